@@ -1,0 +1,115 @@
+import protobuf from 'protobufjs/minimal.js';
+import { userError } from '../../protocol/userError.ts';
+import type { ByteSource } from './byteSource.ts';
+import { depthLimit, type MessageName, nestedMessage, payloadIndexField } from './layout.ts';
+import { type PayloadEncoding, payloadFields, PayloadTable, type Piece } from './payload.ts';
+import { WireReader } from './wireReader.ts';
+
+/** Payloads up to this many bytes stay in the structure: scalars, shapes and axes are wanted at once. */
+const inlineLimit = 1024;
+
+/** A model file without its weights: the bytes of its structure, and where each payload lies. */
+export interface Skimmed {
+  readonly structure: Uint8Array;
+  readonly payloads: PayloadTable;
+}
+
+/**
+ * Walks over a model file and leaves out the payloads of its tensors, which stay where they are. Time, memory and bytes
+ * read grow with the nodes, not with the weights. Everything else, unknown fields too, is kept as it is.
+ * @throws UserError `onnx.malformed` with the byte at which the file stops making sense
+ */
+export function skim(source: ByteSource): Skimmed {
+  if (source.size === 0) throw userError('onnx.empty', { file: source.name });
+  const skimmer = new Skimmer(source);
+  return { structure: skimmer.run(), payloads: skimmer.payloads };
+}
+
+interface FoundPayload {
+  readonly encoding: PayloadEncoding;
+  readonly pieces: Piece[];
+}
+
+class Skimmer {
+  readonly payloads = new PayloadTable();
+  private readonly source: ByteSource;
+  private readonly reader: WireReader;
+  private readonly writer = new protobuf.Writer();
+
+  constructor(source: ByteSource) {
+    this.source = source;
+    this.reader = new WireReader(source);
+  }
+
+  run(): Uint8Array {
+    this.message('model', this.source.size, 0);
+    return this.writer.finish();
+  }
+
+  private message(name: MessageName, end: number, depth: number): void {
+    if (depth > depthLimit) throw userError('onnx.too-deep', { file: this.source.name, limit: depthLimit });
+    if (name === 'tensor') return this.tensor(end);
+    while (this.reader.position < end) {
+      const tag = this.reader.tag(end);
+      const child = tag.wireType === 2 ? nestedMessage(name, tag.field) : undefined;
+      if (child === undefined) this.copyField(tag.raw, tag.wireType, end);
+      else this.child(child, tag.raw, end, depth);
+    }
+  }
+
+  private child(name: MessageName, rawTag: number, end: number, depth: number): void {
+    const length = this.reader.length(end);
+    if (name === 'node' && length === 0) this.reader.fail('a node without an operator');
+    this.writer.uint32(rawTag).fork();
+    this.message(name, this.reader.position + length, depth + 1);
+    this.writer.ldelim();
+  }
+
+  private tensor(end: number): void {
+    let found: FoundPayload | undefined;
+    let inlined = false;
+    while (this.reader.position < end) {
+      const tag = this.reader.tag(end);
+      const encoding = tag.wireType === 2 ? payloadFields.get(tag.field) : undefined;
+      if (encoding === undefined) {
+        if (tag.field === payloadIndexField) this.reader.fail('a field that is reserved');
+        this.copyField(tag.raw, tag.wireType, end);
+        continue;
+      }
+      const length = this.reader.length(end);
+      if (length <= inlineLimit && found === undefined) {
+        this.writer.uint32(tag.raw).bytes(this.reader.bytes(length));
+        inlined ||= length > 0;
+        continue;
+      }
+      if (length === 0) continue;
+      if (inlined || (found !== undefined && found.encoding !== encoding))
+        this.reader.fail('a tensor with two payloads');
+      found ??= { encoding, pieces: [] };
+      if (encoding === 'raw') found.pieces.length = 0;
+      found.pieces.push({ source: this.source, offset: this.reader.position, length });
+      this.reader.skip(length);
+    }
+    if (found !== undefined) this.writer.uint32(payloadIndexField * 8).uint32(this.payloads.add(found));
+  }
+
+  private copyField(rawTag: number, wireType: number, end: number): void {
+    this.writer.uint32(rawTag);
+    switch (wireType) {
+      case 0:
+        this.writer.raw(this.reader.rawVarint(end));
+        return;
+      case 1:
+        this.writer.raw(this.reader.checkedBytes(8, end));
+        return;
+      case 2:
+        this.writer.bytes(this.reader.bytes(this.reader.length(end)));
+        return;
+      case 5:
+        this.writer.raw(this.reader.checkedBytes(4, end));
+        return;
+      default:
+        this.reader.fail(`wire type ${wireType}, which ONNX files do not use`);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { cliMessages } from './cli.ts';
+import { dataMessages } from './data.ts';
+import type { Message, MessageArguments } from './message.ts';
+import { onnxMessages } from './onnx.ts';
+import { quantizeMessages } from './quantize.ts';
+import { runtimeMessages } from './runtime.ts';
+import { upgradeMessages } from './upgrade.ts';
+import { workerMessages } from './worker.ts';
+
+/** Every text a person reads, in English, by its code. Translations have the same codes. */
+export const catalogue = {
+  ...onnxMessages,
+  ...upgradeMessages,
+  ...runtimeMessages,
+  ...dataMessages,
+  ...quantizeMessages,
+  ...workerMessages,
+  ...cliMessages,
+} as const;
+
+export type MessageCode = keyof typeof catalogue;
+export type ArgumentsOf<Code extends MessageCode> = MessageArguments<(typeof catalogue)[Code]>;
+
+/** A message with its values checked against the placeholders of its text. */
+export function message<Code extends MessageCode>(code: Code, args: ArgumentsOf<Code>): Message {
+  return { code, args };
+}
+
+/** The text of a message, its placeholders filled in; an unknown code is shown as it is, with its values. */
+export function format(text: Message, texts: Readonly<Record<string, string>> = catalogue): string {
+  const template = texts[text.code] ?? (catalogue as Readonly<Record<string, string>>)[text.code];
+  if (template === undefined) return `${text.code} ${JSON.stringify(text.args)}`;
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = text.args[name];
+    return value === undefined ? whole : String(value);
+  });
+}

@@ -1,0 +1,2 @@
+/** Messages about the command line. */
+export const cliMessages = {} as const;

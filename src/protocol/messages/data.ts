@@ -1,0 +1,2 @@
+/** Messages about calibration and evaluation data. */
+export const dataMessages = {} as const;

@@ -1,0 +1,30 @@
+/** Messages about model files: reading, editing, upgrading, writing. */
+export const onnxMessages = {
+  'onnx.file-missing': 'There is no file {file}. Check the path.',
+  'onnx.file-unreadable': '{file} cannot be read ({reason}). Check its permissions.',
+  'onnx.empty': '{file} is empty. Download or export the model again.',
+  'onnx.not-a-model': '{file} is not an ONNX model: it has no graph. Export the network to ONNX first.',
+  'onnx.malformed': '{file} is damaged at byte {offset}: {reason}. Download or export the model again.',
+  'onnx.too-deep':
+    '{file} nests subgraphs more than {limit} levels deep, which no runtime runs. Export the model again.',
+  'onnx.changed':
+    '{file} was changed by another program after it was opened. Run the command again to use the new version.',
+  'onnx.truncated-tensor':
+    'Tensor "{tensor}" in {file} should have {expected} bytes but has {actual}. Download or export the model again.',
+  'onnx.bad-dimensions': 'Tensor "{tensor}" in {file} has impossible dimensions [{dims}]. Export the model again.',
+  'onnx.bad-element-type':
+    'Tensor "{tensor}" in {file} has element type {code}, which is not in the ONNX format. Export the model again.',
+  'onnx.external-missing':
+    'The weights of "{tensor}" should be in {location} beside {file}, which is not there. Put the data file beside the model.',
+  'onnx.external-outside':
+    'The weights of "{tensor}" point outside the folder of {file} ({location}), which is not allowed. Move the data file beside the model.',
+  'onnx.external-short':
+    'The data file {location} of {file} ends before the weights of "{tensor}" do. Copy the data file again.',
+  'onnx.duplicate-output': 'Two nodes of {file} both write the tensor "{tensor}". Export the model again.',
+  'onnx.cycle': 'The nodes of {file} form a loop through "{node}". Export the model again.',
+  'onnx.no-opset': '{file} does not say which version of the ONNX operators it uses. Export the model again.',
+  'onnx.exists': '{file} is already there. Choose another name, or allow overwriting (--force).',
+  'onnx.folder-missing': 'The folder {folder} does not exist. Create it, or choose another output.',
+  'onnx.write-failed': '{file} cannot be written ({reason}). Choose another place or free some space.',
+  'onnx.same-file': '{file} is the model itself, and Whittle never changes its input. Choose another output.',
+} as const;

@@ -1,0 +1,2 @@
+/** Messages about quantization: plans, reasons and refusals. */
+export const quantizeMessages = {} as const;

@@ -1,0 +1,2 @@
+/** Messages about running models. */
+export const runtimeMessages = {} as const;

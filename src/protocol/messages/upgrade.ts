@@ -1,0 +1,2 @@
+/** Messages about raising a model to a later version of the ONNX operators. */
+export const upgradeMessages = {} as const;

@@ -1,0 +1,2 @@
+/** Messages about the background process. */
+export const workerMessages = {} as const;
