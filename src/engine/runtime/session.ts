@@ -1,0 +1,141 @@
+import ort from 'onnxruntime-node';
+import type { Feeds } from '../data/dataset.ts';
+import type { Model } from '../onnx/model.ts';
+import { sessionImage } from '../onnx/sessionImage.ts';
+import type { DenseTensor, TensorData } from '../onnx/tensor.ts';
+import { userError } from '../../protocol/userError.ts';
+import { physicalCores } from './machine.ts';
+import { loadError, runError } from './runtimeError.ts';
+
+export interface SessionOptions {
+  /** Threads inside one operator: the physical cores unless given. Never left to the runtime, which oversubscribes busy machines. */
+  readonly threads?: number;
+  /** How far the runtime rewrites the graph; `all` unless given. */
+  readonly optimization?: 'disabled' | 'basic' | 'extended' | 'layout' | 'all';
+  /** Whether threads spin while they wait: faster runs for a busy processor. Off unless given. */
+  readonly spinning?: boolean;
+  /**
+   * Computes with the quantized weights as they are, in float. Otherwise `all` turns weight-only 8-bit products into
+   * kernels that round the activations to 8 bits too.
+   */
+  readonly exactQuantizedWeights?: boolean;
+  /** Whether freed activations are kept for the next run; on unless given. */
+  readonly arena?: boolean;
+  /** File to which the runtime writes the graph as it rewrote it. */
+  readonly optimizedModelFile?: string;
+  /** Start of the name of the file to which a profile is written when the session is released. */
+  readonly profilePrefix?: string;
+}
+
+/** A model that is loaded into the runtime. Get one by {@link withSession}, which also lets go of it. */
+export class Session {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  private readonly file: string;
+  private readonly native: ort.InferenceSession;
+
+  constructor(native: ort.InferenceSession, file: string) {
+    this.native = native;
+    this.file = file;
+    this.inputs = native.inputNames;
+    this.outputs = native.outputNames;
+  }
+
+  /**
+   * Runs the model once and gives the outputs named by `fetches`, or all. Blocks this thread for the length of the run.
+   * @throws UserError naming the file, and the input or node at fault, when an input is missing or has a wrong type or
+   * shape, or when a node fails
+   */
+  async run(feeds: Feeds, fetches: readonly string[] = this.outputs): Promise<ReadonlyMap<string, DenseTensor>> {
+    const nativeFeeds: Record<string, ort.Tensor> = {};
+    for (const name of this.inputs) {
+      const tensor = feeds.get(name);
+      if (tensor === undefined) {
+        throw userError('runtime.input-missing', { file: this.file, input: name, given: [...feeds.keys()].join(', ') });
+      }
+      nativeFeeds[name] = toNative(tensor, name, this.file);
+    }
+    const results = new Map<string, DenseTensor>();
+    if (fetches.length === 0) return results;
+    let values: ort.InferenceSession.ReturnType;
+    try {
+      values = await this.native.run(nativeFeeds, fetches);
+    } catch (cause) {
+      throw runError(cause, this.file);
+    }
+    for (const name of fetches) {
+      const value = values[name];
+      if (value !== undefined) results.set(name, fromNative(value as ort.Tensor));
+    }
+    return results;
+  }
+
+  /** Frees the native memory; the session cannot be run any more. */
+  async release(): Promise<void> {
+    await this.native.release();
+  }
+}
+
+/**
+ * Loads a model, an open one (edited or not, its weights are not copied) or one in a file, hands the session to `use`, and
+ * releases it in any case.
+ * @throws UserError naming the file, and the node where the runtime names one, when the model cannot be loaded
+ */
+export async function withSession<T>(
+  from: Model | string,
+  options: SessionOptions,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const file = typeof from === 'string' ? from : from.file;
+  const session = new Session(await load(from, options, file), file);
+  try {
+    return await use(session);
+  } finally {
+    await session.release();
+  }
+}
+
+async function load(from: Model | string, options: SessionOptions, file: string): Promise<ort.InferenceSession> {
+  try {
+    if (typeof from === 'string') return await ort.InferenceSession.create(from, nativeOptions(options, undefined));
+    const { bytes, folder } = sessionImage(from);
+    return await ort.InferenceSession.create(bytes, nativeOptions(options, folder));
+  } catch (cause) {
+    throw loadError(cause, file);
+  }
+}
+
+function nativeOptions(options: SessionOptions, folder: string | undefined): ort.InferenceSession.SessionOptions {
+  const session: Record<string, string | object> = {
+    intra_op: { allow_spinning: options.spinning === true ? '1' : '0' },
+  };
+  if (options.exactQuantizedWeights === true) session['disable_quant_qdq'] = '1';
+  if (folder !== undefined) session['model_external_initializers_file_folder_path'] = folder;
+  return {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: options.threads ?? physicalCores(),
+    interOpNumThreads: 1,
+    graphOptimizationLevel: options.optimization ?? 'all',
+    enableCpuMemArena: options.arena ?? true,
+    logSeverityLevel: 3,
+    ...(options.optimizedModelFile !== undefined && { optimizedModelFilePath: options.optimizedModelFile }),
+    ...(options.profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: options.profilePrefix }),
+    extra: { session },
+  };
+}
+
+function toNative(tensor: DenseTensor, name: string, file: string): ort.Tensor {
+  try {
+    return new ort.Tensor(tensor.type as ort.Tensor.Type, tensor.data as ort.Tensor.DataType, tensor.dims);
+  } catch (cause) {
+    throw userError('runtime.input-type', { file, input: name, type: tensor.type }, { cause });
+  }
+}
+
+/** Newer versions of Node have an array type for half-precision numbers; here they are their bits in any version. */
+function fromNative(tensor: ort.Tensor): DenseTensor {
+  const { type, dims, data } = tensor;
+  if (type !== 'float16') return { type, dims, data: data as TensorData };
+  const { buffer, byteOffset, byteLength } = data as Uint16Array;
+  return { type, dims, data: new Uint16Array(buffer, byteOffset, byteLength / Uint16Array.BYTES_PER_ELEMENT) };
+}
