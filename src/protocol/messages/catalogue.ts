@@ -2,6 +2,7 @@ import { cliMessages } from './cli.ts';
 import { dataMessages } from './data.ts';
 import type { Message, MessageArguments } from './message.ts';
 import { onnxMessages } from './onnx.ts';
+import { optionMessages } from './options.ts';
 import { quantizeMessages } from './quantize.ts';
 import { runtimeMessages } from './runtime.ts';
 import { upgradeMessages } from './upgrade.ts';
@@ -14,6 +15,7 @@ export const catalogue = {
   ...runtimeMessages,
   ...dataMessages,
   ...quantizeMessages,
+  ...optionMessages,
   ...workerMessages,
   ...cliMessages,
 } as const;
