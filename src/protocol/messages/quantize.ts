@@ -1,2 +1,46 @@
 /** Messages about quantization: plans, reasons and refusals. */
-export const quantizeMessages = {} as const;
+export const quantizeMessages = {
+  'preset.cpu-x64-vnni':
+    'x64 with VNNI: uint8 activations and int8 weights per channel are what its fastest kernels take; asymmetric activations let Relu vanish.',
+  'preset.cpu-x64':
+    'x64 without VNNI: as with it, but weights of 7 bits, because products of 8 bits overflow the 16-bit sums of its kernels.',
+  'preset.cpu-arm64': 'ARM: its dot-product instructions take int8 for activations and weights alike.',
+  'preset.tensorrt':
+    'TensorRT: int8 without zero points, a Q/DQ pair on weights and biases left float, as its documentation asks (not verified on this machine).',
+  'preset.openvino':
+    'OpenVINO: uint8 activations and int8 weights per channel, as its documentation asks (not verified on this machine).',
+  'preset.qnn':
+    'QNN: uint8 activations and uint8 weights per tensor, as its documentation asks (not verified on this machine).',
+
+  'reason.integer-kernel': 'runs on integers',
+  'reason.absorbed': 'done by the node before it, whose integers cannot express what it would cut off',
+  'reason.in-range': 'done by the conversion to integers after it',
+  'reason.no-floats': 'no real numbers: shapes, indices or conditions',
+  'reason.no-integer-kernel': 'the runtime has no integer kernel for {operator}',
+  'reason.subgraph': '{operator} holds graphs of its own, which are left as they are',
+  'reason.weight-not-constant': 'the weight of this {operator} is computed while the model runs',
+  'reason.bias-not-constant': 'the bias of this {operator} is computed while the model runs',
+  'reason.gemm-alpha': 'alpha is not 1 and could not be folded into the weight',
+  'reason.gemm-beta': 'beta is not 1 and could not be folded into the bias',
+  'reason.gemm-bias-shape': 'a bias of shape {dims} differs between the rows of a batch',
+  'reason.where-constant': 'one branch is constant, mostly a mask of minus infinity that no scale can hold',
+  'reason.constant-input': 'reads a table that is stored in the file',
+  'reason.maxpool-indices': 'the positions of the maxima are wanted too, and integers have no kernel for that',
+  'reason.resize-mode': 'interpolates: integers would be too coarse',
+  'reason.argmax-last': 'the last of equal maxima is wanted, and integers have more equal maxima',
+  'reason.conversions': 'as integer it would cost more conversions between integer and float than it saves',
+  'reason.not-absorbed': 'its input is also wanted as it is, or the scheme has no range that does its work',
+  'reason.unknown-type': 'the element type of "{tensor}" is not known',
+  'reason.wrong-type': '"{tensor}" is {type}, not float32',
+  'reason.excluded-operator': 'the operator {operator} was excluded',
+  'reason.excluded-node': 'excluded by name',
+  'reason.excluded-tensor': 'the tensor "{tensor}" was excluded',
+  'reason.not-included': 'not among what was to be quantized',
+  'reason.not-finite': '"{tensor}" takes values that are not finite ({count} seen)',
+  'reason.never-seen': '"{tensor}" had no values in the calibration data',
+
+  'quantize.weight-not-finite':
+    'The weight "{tensor}" of {file} has values that are not finite. Exclude the nodes that use it, or train the model again.',
+  'quantize.nothing-integer':
+    'Nothing in {file} can run on integers: {reason}. See `whittle coverage` for the reason of every node.',
+} as const;

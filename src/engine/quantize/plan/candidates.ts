@@ -1,0 +1,79 @@
+import { message } from '../../../protocol/messages/catalogue.ts';
+import type { Message } from '../../../protocol/messages/message.ts';
+import { isFloat } from '../../onnx/elementType.ts';
+import type { onnx } from '../../onnx/generated/onnx.js';
+import type { QuantizeRule, RuleContext } from '../rules/rule.ts';
+import { ruleFor } from '../rules/registry.ts';
+
+/** What can be said of a node by itself: it may become integer by its rule, or not, and why. */
+export type Candidate =
+  | { readonly kind: 'possible'; readonly rule: QuantizeRule }
+  | { readonly kind: 'float'; readonly reason: Message }
+  | { readonly kind: 'none'; readonly reason: Message };
+
+/** Operators that read only the shape of a tensor, for which its integers do as well. */
+const shapeReaders: ReadonlySet<string> = new Set(['Shape', 'Size']);
+
+export function readsOnlyShape(node: onnx.NodeProto): boolean {
+  return shapeReaders.has(node.opType);
+}
+
+/** Tensors that may not be quantized, each with the reason. */
+export type Barred = ReadonlyMap<string, Message>;
+
+/**
+ * Judges a node without its neighbours: operator, types, constants, the wishes of the person, tensors that cannot be
+ * quantized.
+ */
+export function judge(
+  node: onnx.NodeProto,
+  context: RuleContext,
+  unwanted: (node: onnx.NodeProto) => Message | undefined,
+  barred: Barred,
+): Candidate {
+  if (context.graph.subgraphs(node).length > 0) {
+    return { kind: 'float', reason: message('reason.subgraph', { operator: node.opType }) };
+  }
+  if (!concernsFloats(node, context)) return { kind: 'none', reason: message('reason.no-floats', {}) };
+  const rule = ruleFor(node);
+  if (rule === undefined) {
+    return { kind: 'float', reason: message('reason.no-integer-kernel', { operator: node.opType }) };
+  }
+  const reason =
+    unwanted(node) ??
+    wrongType(node, rule, context) ??
+    rule.refuse?.(node, context) ??
+    bar(node, rule, context, barred);
+  return reason === undefined ? { kind: 'possible', rule } : { kind: 'float', reason };
+}
+
+/** Whether real numbers go through a node: a Gather of shapes, a Cast to indices or a Constant are none of ours. */
+function concernsFloats(node: onnx.NodeProto, context: RuleContext): boolean {
+  if (readsOnlyShape(node) || node.opType === 'Constant') return false;
+  const types = [...node.input, ...node.output].map((name) => context.header(name)?.type);
+  return types.some((type) => type === undefined || isFloat(type));
+}
+
+function wrongType(node: onnx.NodeProto, rule: QuantizeRule, context: RuleContext): Message | undefined {
+  const operands = rule.operands(node, context);
+  for (const [index, operand] of operands.entries()) {
+    const tensor = node.input[index] ?? '';
+    if (operand.kind === 'untouched' || tensor === '') continue;
+    const header = context.header(tensor);
+    if (header === undefined) return message('reason.unknown-type', { tensor });
+    if (header.type !== 'float32') return message('reason.wrong-type', { tensor, type: header.type });
+  }
+  return undefined;
+}
+
+function bar(node: onnx.NodeProto, rule: QuantizeRule, context: RuleContext, barred: Barred): Message | undefined {
+  if (barred.size === 0) return undefined;
+  const operands = rule.operands(node, context);
+  const touched = node.input.filter((name, index) => name !== '' && operands[index]?.kind !== 'untouched');
+  if (rule.floatOutput !== true && rule.role !== 'end') touched.push(...node.output);
+  for (const tensor of touched) {
+    const reason = barred.get(tensor);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
