@@ -119,6 +119,11 @@ export class Graph {
     return this.sparseByName.values();
   }
 
+  /** Types and shapes the file declares for tensors inside the graph. */
+  get innerInfos(): Iterable<onnx.ValueInfoProto> {
+    return this.innerInfoByName.values();
+  }
+
   /** Type and shape the file declares for a tensor of this graph. */
   valueInfo(tensor: string): onnx.ValueInfoProto | undefined {
     return this.inputByName.get(tensor) ?? this.outputByName.get(tensor) ?? this.innerInfoByName.get(tensor);
@@ -211,6 +216,11 @@ export class Graph {
     this.initializerByName.set(tensor.name, tensor);
   }
 
+  /** Adds a sparse weight; it is known by the name of its values. */
+  addSparseInitializer(sparse: onnx.SparseTensorProto): void {
+    this.sparseByName.set(sparse.values?.name ?? '', sparse);
+  }
+
   removeInitializer(tensor: string): void {
     this.initializerByName.delete(tensor);
     this.sparseByName.delete(tensor);
@@ -242,10 +252,10 @@ export class Graph {
     this.outputByName.set(info.name, info);
   }
 
-  /** A tensor name near `base` that neither this graph nor one around it uses. */
+  /** A tensor name near `base` that no graph uses: neither this one nor those around it or below it. */
   freshName(base: string): string {
     let name = base;
-    while (this.isTaken(name)) name = `${base}_${++this.freshCount}`;
+    while (this.isTaken(name) || this.isTakenBelow(name)) name = `${base}_${++this.freshCount}`;
     return name;
   }
 
@@ -288,6 +298,13 @@ export class Graph {
       this.outputByName.has(name) ||
       (this.parent?.isTaken(name) ?? false)
     );
+  }
+
+  private isTakenBelow(name: string): boolean {
+    for (const graphs of this.nested.values()) {
+      for (const graph of graphs) if (graph.defines(name) || graph.isTakenBelow(name)) return true;
+    }
+    return false;
   }
 
   private addReader(tensor: string, node: onnx.NodeProto): void {
