@@ -9,6 +9,7 @@ import type { QuantizationParameters, Range } from '../scheme.ts';
 import { ActivationQuantizer } from './activations.ts';
 import { scalesThatFitBias, writeBias } from './bias.ts';
 import { activationParameters } from './parameters.ts';
+import { removeUnreadInitializers } from './unread.ts';
 import { WeightQuantizer } from './weights.ts';
 
 /** The range to quantize a tensor with, from what was observed. */
@@ -47,7 +48,7 @@ export function applyPlan(model: Model, plan: QuantizationPlan, types: TensorTyp
   }
   const weights = new WeightQuantizer(model, plan.preset);
   for (const each of work) quantizeWeights(model, weights, each, scaleOf, plan);
-  removeUnread(model);
+  removeUnreadInitializers(model);
 }
 
 interface Work {
@@ -89,11 +90,4 @@ function rangeFor(model: Model, planned: PlannedTensor, observed: RangeOf): Rang
   const constant = model.constant(model.graph, planned.tensor);
   if (!(constant?.data instanceof Float32Array)) throw new Error(`${planned.tensor} is not a float32 constant`);
   return rangeOf(constant.data);
-}
-
-function removeUnread(model: Model): void {
-  const { graph } = model;
-  for (const tensor of [...graph.initializers]) {
-    if (graph.consumers(tensor.name).size === 0 && !graph.isOutput(tensor.name)) graph.removeInitializer(tensor.name);
-  }
 }

@@ -26,8 +26,11 @@ export const carry: QuantizeRule = {
 export const maxPool: QuantizeRule = {
   operators: ['MaxPool'],
   role: 'carry',
-  refuse: (node) =>
-    node.output.length > 1 && node.output[1] !== '' ? message('reason.maxpool-indices', {}) : undefined,
+  refuse(node, context) {
+    if ((node.output[1] ?? '') !== '') return message('reason.maxpool-indices', {});
+    // The runtime looks for the MaxPool of opset 12 by its number and does not know the later one yet.
+    return context.opset >= 22 ? message('reason.maxpool-opset', {}) : undefined;
+  },
   operands: firstInputOnly,
 };
 
