@@ -43,8 +43,7 @@ def read_digits(folder):
     images, labels = [], []
     for digit in range(10):
         pixels = np.array(json.loads((folder / f"{digit}.json").read_text())["data"])
-        whole = len(pixels) // 784 * 784
-        images.append(np.round(pixels[:whole] * 255).astype(np.uint8).reshape(-1, 28, 28))
+        images.append(np.round(pixels * 255).astype(np.uint8).reshape(-1, 28, 28))
         labels.append(np.full(len(images[-1]), digit, dtype=np.int64))
     images, labels = np.concatenate(images), np.concatenate(labels)
     if len(np.unique(images.reshape(-1, 784), axis=0)) != len(images):
@@ -169,8 +168,8 @@ def train(images, labels, epochs):
     average = deepcopy(model).requires_grad_(False)
     kernels = [p for p in model.parameters() if p.ndim > 1]
     vectors = [p for p in model.parameters() if p.ndim == 1]
-    groups = [{"params": kernels, "weight_decay": WEIGHT_DECAY}, {"params": vectors, "weight_decay": 0.0}]
-    optimizer = torch.optim.AdamW(groups)
+    groups = [{"params": kernels}, {"params": vectors, "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY)
     steps = len(images) // BATCH
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, PEAK_LEARNING_RATE, total_steps=epochs * steps, pct_start=0.2, anneal_strategy="cos"
