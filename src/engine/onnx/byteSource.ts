@@ -64,8 +64,7 @@ export class FileBytes implements ByteSource {
   private checkUnchanged(): void {
     const now = statSync(this.path, { bigint: true, throwIfNoEntry: false });
     const same =
-      now !== undefined &&
-      now.size === this.opened.size &&
+      now?.size === this.opened.size &&
       now.mtimeNs === this.opened.mtimeNs &&
       now.ino === this.opened.ino &&
       now.dev === this.opened.dev;
@@ -86,7 +85,7 @@ export class MemoryBytes implements ByteSource {
   }
 
   read(offset: number, length: number): Uint8Array<ArrayBuffer> {
-    return this.bytes.slice(offset, offset + length) as Uint8Array<ArrayBuffer>;
+    return this.bytes.slice(offset, offset + length);
   }
 
   close(): void {

@@ -1,7 +1,8 @@
 import { userError } from '../../protocol/userError.ts';
-import { onnx } from './generated/onnx.js';
+import { type onnx } from './generated/onnx.js';
 import { nodeIdIn, type NodeId } from './nodeId.ts';
 import { inOrder } from './order.ts';
+import { isTaken } from './scope.ts';
 
 /** Which file a graph is from, for messages. */
 export interface GraphOwner {
@@ -144,6 +145,11 @@ export class Graph {
     return this.nested.get(node) ?? [];
   }
 
+  /** All graphs that nodes of this one hold. */
+  *inner(): Iterable<Graph> {
+    for (const graphs of this.nested.values()) yield* graphs;
+  }
+
   /** Tensors of outer graphs that this graph or one below it reads. */
   captured(): ReadonlySet<string> {
     const outer = new Set<string>();
@@ -255,13 +261,13 @@ export class Graph {
   /** A tensor name near `base` that no graph uses: neither this one nor those around it or below it. */
   freshName(base: string): string {
     let name = base;
-    while (this.isTaken(name) || this.isTakenBelow(name)) name = `${base}_${++this.freshCount}`;
+    while (isTaken(this, name)) name = `${base}_${++this.freshCount}`;
     return name;
   }
 
   /** Writes what was looked up and edited back into the message, the nodes in an order that can run. */
   commit(): void {
-    for (const graphs of this.nested.values()) for (const graph of graphs) graph.commit();
+    for (const graph of this.inner()) graph.commit();
     this.proto.node = [...this.inOrder()];
     this.proto.initializer = [...this.initializerByName.values()];
     this.proto.sparseInitializer = [...this.sparseByName.values()];
@@ -291,22 +297,6 @@ export class Graph {
     }
   }
 
-  private isTaken(name: string): boolean {
-    return (
-      this.defines(name) ||
-      this.readers.has(name) ||
-      this.outputByName.has(name) ||
-      (this.parent?.isTaken(name) ?? false)
-    );
-  }
-
-  private isTakenBelow(name: string): boolean {
-    for (const graphs of this.nested.values()) {
-      for (const graph of graphs) if (graph.defines(name) || graph.isTakenBelow(name)) return true;
-    }
-    return false;
-  }
-
   private addReader(tensor: string, node: onnx.NodeProto): void {
     const readers = this.readers.get(tensor);
     if (readers === undefined) this.readers.set(tensor, new Set([node]));
@@ -314,14 +304,13 @@ export class Graph {
   }
 
   private nest(node: onnx.NodeProto): void {
-    const graphs: Graph[] = [];
     const path = `${this.id(node)}/`;
-    for (const attribute of node.attribute) {
-      if (attribute.g) graphs.push(new Graph(attribute.g, this.owner, `${path}${attribute.name}/`, this));
-      attribute.graphs.forEach((graph, index) => {
-        graphs.push(new Graph(graph, this.owner, `${path}${attribute.name}.${index}/`, this));
-      });
-    }
+    const nest = (graph: onnx.GraphProto, place: string): Graph =>
+      new Graph(graph, this.owner, `${path}${place}/`, this);
+    const graphs = node.attribute.flatMap(({ name, g, graphs: list }) => [
+      ...(g ? [nest(g, name)] : []),
+      ...list.map((graph, index) => nest(graph, `${name}.${index}`)),
+    ]);
     if (graphs.length > 0) this.nested.set(node, graphs);
   }
 }

@@ -5,7 +5,7 @@ import { constantAttribute } from './constantNode.ts';
 import { elementTypeCode, type ElementType } from './elementType.ts';
 import { onnx } from './generated/onnx.js';
 import { Graph } from './graph.ts';
-import { type Payload, PayloadTable } from './payload.ts';
+import { type Payload, type PayloadTable } from './payload.ts';
 import { densify } from './sparse.ts';
 import {
   bytesOf,

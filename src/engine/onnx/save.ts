@@ -89,8 +89,7 @@ export function checkTarget(model: Model, file: string, overwrite: boolean): voi
   const target = statSync(file);
   for (const source of model.sources) {
     const own = source.path === undefined ? undefined : statSync(source.path, { throwIfNoEntry: false });
-    if (own !== undefined && own.ino === target.ino && own.dev === target.dev)
-      throw userError('onnx.same-file', { file });
+    if (own?.ino === target.ino && own.dev === target.dev) throw userError('onnx.same-file', { file });
   }
   if (!overwrite) throw userError('onnx.exists', { file });
 }

@@ -1,6 +1,6 @@
 import type Long from 'long';
 import { byteLength, elementTypeOf, type ElementType } from './elementType.ts';
-import { onnx } from './generated/onnx.js';
+import { type onnx } from './generated/onnx.js';
 import { isMemoryImage, payloadLength, type Payload, type PayloadEncoding, readPayload } from './payload.ts';
 import { userError } from '../../protocol/userError.ts';
 

@@ -1,6 +1,7 @@
 import { cliMessages } from './cli.ts';
 import { dataMessages } from './data.ts';
 import type { Message, MessageArguments } from './message.ts';
+import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
 import { optionMessages } from './options.ts';
 import { quantizeMessages } from './quantize.ts';
@@ -11,6 +12,7 @@ import { workerMessages } from './worker.ts';
 /** Every text a person reads, in English, by its code. Translations have the same codes. */
 export const catalogue = {
   ...onnxMessages,
+  ...normaliseMessages,
   ...upgradeMessages,
   ...runtimeMessages,
   ...dataMessages,
