@@ -80,7 +80,10 @@ export type ImagePreset = 'imagenet' | '0-1' | '-1-1' | 'raw';
 
 /** From the bytes of an image to the model's input: `(value · scale − mean) / std`, values from 0 to 255. */
 export interface ImagePreprocessing {
-  /** Scale, mean and standard deviation by name: `imagenet` for three channels and `0-1` for one when left out. */
+  /**
+   * Scale, mean and standard deviation by name. When left out: `raw` for integer inputs; `0-1` for one channel, or where
+   * scale, mean or std are given; else `imagenet`.
+   */
   readonly preset?: ImagePreset;
   readonly scale?: number;
   /** One value, or one for each channel in the order the model takes them. */
@@ -90,8 +93,8 @@ export interface ImagePreprocessing {
   readonly width?: number;
   readonly height?: number;
   /**
-   * `crop` (when left out): the shorter side becomes `resizeTo`, then the middle is cut out. `stretch`: both sides become
-   * the model's. `pad`: the whole image, with black around it.
+   * `crop` (when left out): the shorter side becomes `resizeTo`, then the middle is cut out; an image that has the model's
+   * size already stays whole. `stretch`: both sides become the model's. `pad`: the whole image, with black around it.
    */
   readonly fit?: 'crop' | 'stretch' | 'pad';
   /** For `crop`: pixels of the shorter side before cropping; 8/7 of the model's (256 for 224) when left out. */
