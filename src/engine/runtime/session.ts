@@ -1,5 +1,6 @@
 import ort from 'onnxruntime-node';
 import type { Feeds } from '../data/dataset.ts';
+import type { ElementType } from '../onnx/elementType.ts';
 import type { Model } from '../onnx/model.ts';
 import { sessionImage } from '../onnx/sessionImage.ts';
 import type { DenseTensor, TensorData } from '../onnx/tensor.ts';
@@ -23,22 +24,31 @@ export interface SessionOptions {
   readonly arena?: boolean;
   /** File to which the runtime writes the graph as it rewrote it. */
   readonly optimizedModelFile?: string;
-  /** Start of the name of the file to which a profile is written when the session is released. */
+  /** Start of the name of the file to which a profile is written until the session is released. */
   readonly profilePrefix?: string;
 }
+
+const quiet: ort.InferenceSession.RunOptions = { logSeverityLevel: 4 };
 
 /** A model that is loaded into the runtime. Get one by {@link withSession}, which also lets go of it. */
 export class Session {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  /** Element types of the outputs that are tensors, declared or inferred. */
+  readonly outputTypes: ReadonlyMap<string, ElementType>;
   private readonly file: string;
   private readonly native: ort.InferenceSession;
+  private readonly profiled: boolean;
 
-  constructor(native: ort.InferenceSession, file: string) {
+  constructor(native: ort.InferenceSession, file: string, profiled: boolean) {
     this.native = native;
     this.file = file;
+    this.profiled = profiled;
     this.inputs = native.inputNames;
     this.outputs = native.outputNames;
+    this.outputTypes = new Map(
+      native.outputMetadata.flatMap((output) => (output.isTensor ? [[output.name, output.type] as const] : [])),
+    );
   }
 
   /**
@@ -59,7 +69,7 @@ export class Session {
     if (fetches.length === 0) return results;
     let values: ort.InferenceSession.ReturnType;
     try {
-      values = await this.native.run(nativeFeeds, fetches);
+      values = await this.native.run(nativeFeeds, fetches, quiet);
     } catch (cause) {
       throw runError(cause, this.file);
     }
@@ -72,6 +82,7 @@ export class Session {
 
   /** Frees the native memory; the session cannot be run any more. */
   async release(): Promise<void> {
+    if (this.profiled) this.native.endProfiling();
     await this.native.release();
   }
 }
@@ -87,7 +98,7 @@ export async function withSession<T>(
   use: (session: Session) => Promise<T>,
 ): Promise<T> {
   const file = typeof from === 'string' ? from : from.file;
-  const session = new Session(await load(from, options, file), file);
+  const session = new Session(await load(from, options, file), file, options.profilePrefix !== undefined);
   try {
     return await use(session);
   } finally {
@@ -117,7 +128,8 @@ function nativeOptions(options: SessionOptions, folder: string | undefined): ort
     interOpNumThreads: 1,
     graphOptimizationLevel: options.optimization ?? 'all',
     enableCpuMemArena: options.arena ?? true,
-    logSeverityLevel: 3,
+    // Failures become errors; the runtime need not write them to the terminal as well.
+    logSeverityLevel: 4,
     ...(options.optimizedModelFile !== undefined && { optimizedModelFilePath: options.optimizedModelFile }),
     ...(options.profilePrefix !== undefined && { enableProfiling: true, profileFilePrefix: options.profilePrefix }),
     extra: { session },
