@@ -1,5 +1,6 @@
 import { userError } from '../../protocol/userError.ts';
-import { type onnx } from './generated/onnx.js';
+import { Declarations } from './declarations.ts';
+import type { onnx } from './generated/onnx.js';
 import { nodeIdIn, type NodeId } from './nodeId.ts';
 import { inOrder } from './order.ts';
 import { isTaken } from './scope.ts';
@@ -23,11 +24,7 @@ export class Graph {
   private readonly nodeSet = new Set<onnx.NodeProto>();
   private readonly producers = new Map<string, onnx.NodeProto>();
   private readonly readers = new Map<string, Set<onnx.NodeProto>>();
-  private readonly initializerByName = new Map<string, onnx.TensorProto>();
-  private readonly sparseByName = new Map<string, onnx.SparseTensorProto>();
-  private readonly innerInfoByName = new Map<string, onnx.ValueInfoProto>();
-  private readonly outputByName = new Map<string, onnx.ValueInfoProto>();
-  private readonly inputByName = new Map<string, onnx.ValueInfoProto>();
+  private readonly declared: Declarations;
   private readonly nested = new Map<onnx.NodeProto, readonly Graph[]>();
   private readonly nodeOrigins = new Map<onnx.NodeProto, readonly NodeId[]>();
   private freshCount = 0;
@@ -38,11 +35,7 @@ export class Graph {
     this.owner = owner;
     this.path = path;
     this.parent = parent;
-    for (const info of proto.valueInfo) this.innerInfoByName.set(info.name, info);
-    for (const tensor of proto.initializer) this.initializerByName.set(tensor.name, tensor);
-    for (const sparse of proto.sparseInitializer) this.sparseByName.set(sparse.values?.name ?? '', sparse);
-    for (const info of proto.input) this.inputByName.set(info.name, info);
-    for (const info of proto.output) this.outputByName.set(info.name, info);
+    this.declared = new Declarations(proto);
     for (const node of proto.node) this.add(node);
   }
 
@@ -84,59 +77,59 @@ export class Graph {
   }
 
   isInput(tensor: string): boolean {
-    return this.inputByName.has(tensor);
+    return this.declared.inputs.has(tensor);
   }
 
   isOutput(tensor: string): boolean {
-    return this.outputByName.has(tensor);
+    return this.declared.outputs.has(tensor);
   }
 
   get inputs(): readonly onnx.ValueInfoProto[] {
-    return [...this.inputByName.values()];
+    return [...this.declared.inputs.values()];
   }
 
   /** Inputs that a caller feeds: the declared ones without those that have a value in the file. */
   get feeds(): readonly onnx.ValueInfoProto[] {
-    return this.inputs.filter((info) => !this.initializerByName.has(info.name));
+    return this.inputs.filter((info) => !this.declared.initializers.has(info.name));
   }
 
   get outputs(): readonly onnx.ValueInfoProto[] {
-    return [...this.outputByName.values()];
+    return [...this.declared.outputs.values()];
   }
 
   initializer(tensor: string): onnx.TensorProto | undefined {
-    return this.initializerByName.get(tensor);
+    return this.declared.initializers.get(tensor);
   }
 
   get initializers(): Iterable<onnx.TensorProto> {
-    return this.initializerByName.values();
+    return this.declared.initializers.values();
   }
 
   sparseInitializer(tensor: string): onnx.SparseTensorProto | undefined {
-    return this.sparseByName.get(tensor);
+    return this.declared.sparse.get(tensor);
   }
 
   get sparseInitializers(): Iterable<onnx.SparseTensorProto> {
-    return this.sparseByName.values();
+    return this.declared.sparse.values();
   }
 
   /** Types and shapes the file declares for tensors inside the graph. */
   get innerInfos(): Iterable<onnx.ValueInfoProto> {
-    return this.innerInfoByName.values();
+    return this.declared.inner.values();
   }
 
   /** Type and shape the file declares for a tensor of this graph. */
   valueInfo(tensor: string): onnx.ValueInfoProto | undefined {
-    return this.inputByName.get(tensor) ?? this.outputByName.get(tensor) ?? this.innerInfoByName.get(tensor);
+    return this.declared.inputs.get(tensor) ?? this.declared.outputs.get(tensor) ?? this.declared.inner.get(tensor);
   }
 
   /** Whether `tensor` is written, fed or stored in this graph itself. */
   defines(tensor: string): boolean {
     return (
       this.producers.has(tensor) ||
-      this.initializerByName.has(tensor) ||
-      this.sparseByName.has(tensor) ||
-      this.inputByName.has(tensor)
+      this.declared.initializers.has(tensor) ||
+      this.declared.sparse.has(tensor) ||
+      this.declared.inputs.has(tensor)
     );
   }
 
@@ -157,7 +150,7 @@ export class Graph {
       if (tensor !== '' && !this.defines(tensor)) outer.add(tensor);
     };
     for (const tensor of this.readers.keys()) see(tensor);
-    for (const tensor of this.outputByName.keys()) see(tensor);
+    for (const tensor of this.declared.outputs.keys()) see(tensor);
     return outer;
   }
 
@@ -219,43 +212,43 @@ export class Graph {
   }
 
   addInitializer(tensor: onnx.TensorProto): void {
-    this.initializerByName.set(tensor.name, tensor);
+    this.declared.initializers.add(tensor);
   }
 
   /** Adds a sparse weight; it is known by the name of its values. */
   addSparseInitializer(sparse: onnx.SparseTensorProto): void {
-    this.sparseByName.set(sparse.values?.name ?? '', sparse);
+    this.declared.sparse.add(sparse);
   }
 
   removeInitializer(tensor: string): void {
-    this.initializerByName.delete(tensor);
-    this.sparseByName.delete(tensor);
+    this.declared.initializers.delete(tensor);
+    this.declared.sparse.delete(tensor);
     this.removeInput(tensor);
   }
 
   /** Takes away an input that nobody feeds, such as that of a weight that is gone. */
   removeInput(tensor: string): void {
-    this.inputByName.delete(tensor);
+    this.declared.inputs.delete(tensor);
   }
 
   /** Declares type and shape of a tensor inside the graph. */
   addValueInfo(info: onnx.ValueInfoProto): void {
-    this.innerInfoByName.set(info.name, info);
+    this.declared.inner.add(info);
   }
 
   /** Forgets the declared type and shape of a tensor inside the graph that no longer is what it was. */
   removeValueInfo(tensor: string): void {
-    this.innerInfoByName.delete(tensor);
+    this.declared.inner.delete(tensor);
   }
 
   /** Declares a further input, after the others. */
   addInput(info: onnx.ValueInfoProto): void {
-    this.inputByName.set(info.name, info);
+    this.declared.inputs.add(info);
   }
 
   /** Lets a tensor of the graph leave it as a further output. */
   addOutput(info: onnx.ValueInfoProto): void {
-    this.outputByName.set(info.name, info);
+    this.declared.outputs.add(info);
   }
 
   /** A tensor name near `base` that no graph uses: neither this one nor those around it or below it. */
@@ -269,11 +262,7 @@ export class Graph {
   commit(): void {
     for (const graph of this.inner()) graph.commit();
     this.proto.node = [...this.inOrder()];
-    this.proto.initializer = [...this.initializerByName.values()];
-    this.proto.sparseInitializer = [...this.sparseByName.values()];
-    this.proto.input = [...this.inputByName.values()];
-    this.proto.output = [...this.outputByName.values()];
-    this.proto.valueInfo = [...this.innerInfoByName.values()];
+    this.declared.commit(this.proto);
   }
 
   /** Everything a node reads: its inputs and what its subgraphs capture. */
@@ -287,14 +276,8 @@ export class Graph {
   private renameCaptured(old: string, tensor: string): void {
     if (this.defines(old)) return;
     this.replaceUses(old, tensor);
-    if (!this.outputByName.has(old)) return;
     // A branch may pass an outer tensor straight on: its output takes the new name, by which nobody outside knows it.
-    const outputs = this.outputs;
-    this.outputByName.clear();
-    for (const info of outputs) {
-      if (info.name === old) info.name = tensor;
-      this.outputByName.set(info.name, info);
-    }
+    this.declared.outputs.rename(old, tensor, (info, name) => (info.name = name));
   }
 
   private addReader(tensor: string, node: onnx.NodeProto): void {
