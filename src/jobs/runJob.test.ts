@@ -1,0 +1,159 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { job, type JobOf } from '../protocol/job.ts';
+import { hostToken, partName } from '../protocol/partName.ts';
+import { UserError } from '../protocol/userError.ts';
+import type { Progress } from '../protocol/workerProtocol.ts';
+import { JobCancelled, runJob, type RunJobOptions, WorkerDefect } from './runJob.ts';
+import { isAlive } from './leftovers.ts';
+
+const fakeWorker = fileURLToPath(new URL('../../test/fixtures/fakeWorker.mjs', import.meta.url));
+/** No process has this id: it is above what systems give. */
+const deadPid = 2 ** 30;
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'run-job-'));
+  process.env['WHITTLE_TEST_HOST'] = hostToken();
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  delete process.env['WHITTLE_TEST_HOST'];
+  delete process.env['NODE_OPTIONS'];
+});
+
+function options(more: Partial<RunJobOptions> = {}): RunJobOptions {
+  return { worker: fakeWorker, temporaryParent: folder, ...more };
+}
+
+/** A job that the fake background process takes by its name. */
+function asked(behaviour: string): JobOf<'coverage'> {
+  return job.parse({ kind: 'coverage', model: behaviour, pass: { pass: 'quantize-static' } }) as JobOf<'coverage'>;
+}
+
+function askedToWrite(behaviour: string, output: string): JobOf<'compress'> {
+  const recipe = { passes: [{ pass: 'quantize-dynamic' }] };
+  return job.parse({ kind: 'compress', model: behaviour, recipe, output: { path: output } }) as JobOf<'compress'>;
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => expect.fail('it should have failed'),
+    (error: unknown) => error,
+  );
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error = await errorOf(promise);
+  expect(error).toBeInstanceOf(UserError);
+  return (error as UserError).detail.code;
+}
+
+describe('a job in a process of its own', () => {
+  it('tells what it does and gives its result', async () => {
+    const heard: unknown[] = [];
+    const result = await runJob(
+      asked('succeed'),
+      options({
+        onProgress: (progress) => heard.push([progress.stage.code, progress.fraction]),
+        onLog: (message) => heard.push(message.code),
+        onFinding: (finding) => heard.push(finding.kind),
+      }),
+    );
+    expect(result.coverage.nodes.integer).toBe(1);
+    expect(heard).toEqual([['one', 0], 'hello', 'coverage', ['two', 0.5]]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('passes on what the person can put right', async () => {
+    expect(await codeOf(runJob(asked('refuse'), options()))).toBe('onnx.empty');
+  });
+
+  it('keeps the stack of a defect', async () => {
+    const error = await errorOf(runJob(asked('stumble'), options()));
+    expect(error).toBeInstanceOf(WorkerDefect);
+    expect((error as WorkerDefect).stack).toContain('at deep');
+  });
+
+  it('ends a process that does not end by itself once the result is there', async () => {
+    const result = await runJob(asked('linger'), options());
+    expect(result.kind).toBe('coverage');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('a process that dies', () => {
+  it.each([
+    ['segfault', 'worker.crashed'],
+    ['abort', 'worker.crashed'],
+    ['kill', 'worker.killed'],
+    ['leave', 'worker.ended'],
+  ])('by %s is %s, and the next job works', async (behaviour, code) => {
+    expect(await codeOf(runJob(asked(behaviour), options()))).toBe(code);
+    expect(readdirSync(folder)).toEqual([]);
+    expect((await runJob(asked('succeed'), options())).kind).toBe('coverage');
+  });
+
+  it('for want of memory says so', async () => {
+    process.env['NODE_OPTIONS'] = '--max-old-space-size=30';
+    expect(await codeOf(runJob(asked('heap'), options()))).toBe('worker.out-of-memory');
+  });
+
+  it('before it ever answered names what it could not do', async () => {
+    const broken = path.join(folder, 'broken.mjs');
+    writeFileSync(broken, "import 'a-package-that-is-not-there';");
+    const error = await errorOf(runJob(asked('succeed'), options({ worker: broken })));
+    expect((error as UserError).detail.code).toBe('worker.not-started');
+    expect((error as UserError).message).toContain('a-package-that-is-not-there');
+  });
+});
+
+describe('cancelling', () => {
+  it('kills within 200 ms whatever the process does, and leaves nothing', async () => {
+    const controller = new AbortController();
+    const output = path.join(folder, 'out.onnx');
+    let cancelled = 0;
+    const busy = (_progress: Progress): void => {
+      // The process is now in a loop that nothing but a kill ends.
+      setTimeout(() => {
+        expect(readdirSync(folder)).toHaveLength(2);
+        cancelled = performance.now();
+        controller.abort();
+      }, 50);
+    };
+    const running = runJob(askedToWrite('hang', output), options({ signal: controller.signal, onProgress: busy }));
+    expect(await errorOf(running)).toBeInstanceOf(JobCancelled);
+    expect(performance.now() - cancelled).toBeLessThan(200);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('before the start starts nothing', async () => {
+    const error = await errorOf(runJob(asked('succeed'), options({ signal: AbortSignal.abort() })));
+    expect(error).toBeInstanceOf(JobCancelled);
+  });
+});
+
+describe('what dead processes left', () => {
+  it('is swept away when a job starts, and nothing else', async () => {
+    const own = partName('out.onnx');
+    const keep = [
+      own,
+      own.replace(String(process.pid), '1'),
+      own.replace(String(process.pid), String(deadPid)).replace(`@${hostToken()}`, '@elsewhere'),
+      'out.onnx.part',
+      'notes.txt',
+    ];
+    const dead = own.replace(String(process.pid), String(deadPid));
+    for (const name of keep) writeFileSync(path.join(folder, name), 'x');
+    mkdirSync(path.join(folder, dead));
+    writeFileSync(path.join(folder, dead, 'half a model'), 'x');
+    expect(isAlive(1)).toBe(true);
+
+    await errorOf(runJob(askedToWrite('refuse', path.join(folder, 'out.onnx')), options()));
+    expect(readdirSync(folder).sort()).toEqual([...keep].sort());
+  });
+});

@@ -1,0 +1,169 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
+import type { Job } from '../protocol/job.ts';
+import type { Message } from '../protocol/messages/message.ts';
+import { finding, type Finding, jobResult, type ResultOf } from '../protocol/result/jobResult.ts';
+import { UserError } from '../protocol/userError.ts';
+import {
+  type Failure,
+  failureCode,
+  findingNotification,
+  logNotification,
+  type Progress,
+  progressNotification,
+  runRequest,
+  type StoredResult,
+} from '../protocol/workerProtocol.ts';
+import { removePartsOf, sweepParts } from './leftovers.ts';
+import { TemporaryFolder } from './temporaryFolder.ts';
+import { explainExit, type ProcessExit } from './workerExit.ts';
+
+/** How a job is run, and who hears of it while it runs. */
+export interface RunJobOptions {
+  /** The program of the background process. */
+  readonly worker: string;
+  /** Cancels the job: its process is killed, since nothing else stops onnxruntime. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onLog?: (message: Message) => void;
+  readonly onFinding?: (finding: Finding) => void;
+  /** Where temporary folders are made, if not in the system's place for them. */
+  readonly temporaryParent?: string;
+}
+
+/** The job was cancelled, and everything it had begun is gone. */
+export class JobCancelled extends Error {
+  constructor() {
+    super('cancelled');
+    this.name = 'JobCancelled';
+  }
+}
+
+/** A defect in the background process, with the stack from there. */
+export class WorkerDefect extends Error {
+  constructor(message: string, stack: string) {
+    super(message);
+    this.name = 'WorkerDefect';
+    this.stack = stack;
+  }
+}
+
+const lastWordsLimit = 16 * 1024;
+/** A process that has given its result and does not end within this many milliseconds is killed. */
+const patience = 2000;
+/** What a process wrote arrives within this many milliseconds of its end. */
+const silence = 100;
+
+/**
+ * Runs one job in a process of its own. When the promise settles, the process and everything temporary are gone.
+ * @throws UserError what the person can put right, a crash and a lack of memory too
+ * @throws JobCancelled when the signal was given
+ * @throws WorkerDefect for a defect in the process
+ */
+export async function runJob<Kind extends Job['kind']>(
+  job: Extract<Job, { kind: Kind }>,
+  options: RunJobOptions,
+): Promise<ResultOf<Kind>> {
+  const { signal } = options;
+  if (isAborted(signal)) throw new JobCancelled();
+  const outputFolder = outputFolderOf(job);
+  if (outputFolder !== undefined) sweepParts(outputFolder);
+  using temporary = new TemporaryFolder(options.temporaryParent);
+  const child = fork(options.worker, [], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Inside VS Code the program that runs is Electron, which then is to behave as Node.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    execArgv: ['--enable-source-maps'],
+  });
+  const exited = exitOf(child);
+  const cancel = (): void => void child.kill('SIGKILL');
+  signal?.addEventListener('abort', cancel, { once: true });
+  try {
+    const stored = await converse(child, exited, { job, temporaryFolder: temporary.path }, options);
+    await ended(child, exited);
+    return jobResult.decode(stored) as ResultOf<Kind>;
+  } catch (error) {
+    child.kill('SIGKILL');
+    await exited;
+    throw isAborted(signal) ? new JobCancelled() : error;
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+    if (outputFolder !== undefined && child.pid !== undefined) removePartsOf(child.pid, outputFolder);
+  }
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+/** The folder in which a job makes something lasting. */
+function outputFolderOf(job: Job): string | undefined {
+  return job.kind === 'compress' ? path.dirname(path.resolve(job.output.path)) : undefined;
+}
+
+/** Sends the job and passes on what is told, until the result comes or the process ends. */
+async function converse(
+  child: ChildProcess,
+  exited: Promise<ProcessExit>,
+  parameters: { readonly job: Job; readonly temporaryFolder: string },
+  options: RunJobOptions,
+): Promise<StoredResult> {
+  let heard = false;
+  const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  connection.onNotification(progressNotification, (progress) => {
+    heard = true;
+    options.onProgress?.(progress);
+  });
+  connection.onNotification(logNotification, (message) => options.onLog?.(message));
+  connection.onNotification(findingNotification, (stored) => options.onFinding?.(finding.decode(stored)));
+  connection.onError(() => undefined);
+  connection.listen();
+  try {
+    const gone = exited.then((exit): never => {
+      throw explainExit(exit, heard);
+    });
+    const answered = connection.sendRequest(runRequest, parameters).catch((error: unknown) => {
+      // When the process ends, the connection only says that it is closed; how the process ended says more.
+      return error instanceof ResponseError && error.code === failureCode ? Promise.reject(failure(error)) : gone;
+    });
+    return await Promise.race([answered, gone]);
+  } finally {
+    connection.dispose();
+  }
+}
+
+function failure(error: ResponseError<unknown>): Error {
+  const data = error.data as Failure;
+  return data.kind === 'user' ? new UserError(data.detail) : new WorkerDefect(data.message, data.stack);
+}
+
+/** Lets a process that has done its work end by itself, but not for ever. */
+async function ended(child: ChildProcess, exited: Promise<ProcessExit>): Promise<void> {
+  if (child.connected) child.disconnect();
+  const impatience = setTimeout(() => child.kill('SIGKILL'), patience);
+  await exited;
+  clearTimeout(impatience);
+}
+
+/**
+ * How a process ends, with all that it wrote before. The event `close` would say the same, but never comes after a
+ * disconnect from this side.
+ */
+async function exitOf(child: ChildProcess): Promise<ProcessExit> {
+  let lastWords = '';
+  const silent = new Promise((resolve) => child.stderr?.once('close', resolve));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-lastWordsLimit);
+  });
+  const exit = await new Promise<Omit<ProcessExit, 'lastWords'>>((resolve) => {
+    child.once('exit', (code, signal) => resolve({ code, signal }));
+    child.once('error', (error) => {
+      lastWords += `\n${error.message}`;
+      if (child.pid === undefined) resolve({ code: null, signal: null });
+    });
+  });
+  await Promise.race([silent, pause(silence, undefined, { ref: false })]);
+  return { ...exit, lastWords };
+}

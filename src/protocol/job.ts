@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { dataOptions } from './options/data.ts';
+import { outputOptions } from './options/output.ts';
+import { runOptions } from './options/run.ts';
+import { verifyOptions } from './options/verify.ts';
+import { pass, recipe } from './recipe.ts';
+
+const run = runOptions.prefault({});
+
+/** Make a model from another, verify it and report. */
+const compressJob = z.strictObject({
+  kind: z.literal('compress'),
+  model: z.string(),
+  recipe,
+  data: dataOptions.exactOptional(),
+  output: outputOptions.required({ path: true }),
+  verify: verifyOptions.prefault({}),
+  run,
+});
+
+/** Say for every node what a pass would make of it, and write nothing. */
+const coverageJob = z.strictObject({
+  kind: z.literal('coverage'),
+  model: z.string(),
+  pass,
+  /** For shapes, where the file does not declare them. */
+  data: dataOptions.exactOptional(),
+  run,
+});
+
+/** Run a model on data, alone or beside another. */
+const evaluateJob = z.strictObject({
+  kind: z.literal('evaluate'),
+  model: z.string(),
+  against: z.string().exactOptional(),
+  data: dataOptions,
+  run,
+});
+
+/** Say what is in a model. */
+const inspectJob = z.strictObject({
+  kind: z.literal('inspect'),
+  model: z.string(),
+  /** For shapes, where the file does not declare them. */
+  data: dataOptions.exactOptional(),
+  run,
+});
+
+/** What one background process does. Paths may be relative to the working folder, which the process shares with who asks. */
+export const job = z.discriminatedUnion('kind', [compressJob, coverageJob, evaluateJob, inspectJob]);
+export type Job = z.infer<typeof job>;
+/** The job of one kind. */
+export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;

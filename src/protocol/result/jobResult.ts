@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { coverage } from './coverage.ts';
+import { comparison, evaluation } from './evaluation.ts';
+import { inspection } from './inspection.ts';
+import { report } from './report.ts';
+
+/** What a job comes to. */
+export const jobResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('compress'), report, reportFile: z.string() }),
+  z.object({ kind: z.literal('coverage'), coverage }),
+  z.object({ kind: z.literal('evaluate'), evaluation, comparison: comparison.exactOptional() }),
+  z.object({ kind: z.literal('inspect'), inspection }),
+]);
+export type JobResult = z.infer<typeof jobResult>;
+/** The result of a job of one kind. */
+export type ResultOf<Kind extends JobResult['kind']> = Extract<JobResult, { kind: Kind }>;
+
+/** What is known before the job is done. */
+export const finding = z.discriminatedUnion('kind', [z.object({ kind: z.literal('coverage'), coverage })]);
+export type Finding = z.infer<typeof finding>;

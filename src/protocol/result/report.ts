@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { dataOptions } from '../options/data.ts';
+import { runOptions } from '../options/run.ts';
+import { verifyOptions } from '../options/verify.ts';
+import { recipe } from '../recipe.ts';
+import { coverage } from './coverage.ts';
+import { comparison } from './evaluation.ts';
+import { real } from './real.ts';
+import { text } from './text.ts';
+
+/** A model on disk. */
+const modelFile = z.object({
+  path: z.string(),
+  /** With its data files. */
+  bytes: z.number(),
+  /** Of the `.onnx` file itself. */
+  sha256: z.string(),
+  dataFiles: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })).readonly(),
+});
+export type ModelFile = z.infer<typeof modelFile>;
+
+/** Milliseconds for one run, and the interval in which the median lies with 95 % confidence. */
+const duration = z.object({ median: z.number(), low: z.number(), high: z.number() });
+
+/** Both models run in turns, so that what else the machine does hits both alike. */
+export const latency = z.object({
+  before: duration,
+  after: duration,
+  /** Time before divided by time after: above 1 is faster. With its 95 % interval. */
+  speedup: duration,
+  runs: z.number(),
+  threads: z.number(),
+});
+export type Latency = z.infer<typeof latency>;
+
+/** The least that is accepted without a warning. */
+export const floor = z.object({
+  measure: z.enum(['agreement', 'sqnr']),
+  required: z.number(),
+  reached: real,
+  passed: z.boolean(),
+});
+export type Floor = z.infer<typeof floor>;
+
+/** What was done to one layer, and why, beyond the choice of integer or float. */
+const layerNote = z.object({ node: z.string(), notes: z.array(text).readonly() });
+
+/** All that is known about a model that was made: the contents of `<name>.whittle-report.json`. */
+export const report = z.object({
+  format: z.literal('whittle-report'),
+  version: z.literal(1),
+  created: z.string(),
+  input: modelFile,
+  output: modelFile,
+  recipe,
+  data: dataOptions.exactOptional(),
+  verify: verifyOptions,
+  run: runOptions,
+  coverage,
+  layers: z.array(layerNote).readonly(),
+  accuracy: comparison.exactOptional(),
+  floor: floor.exactOptional(),
+  latency: latency.exactOptional(),
+  /** What was assumed and what was left out. */
+  notes: z.array(text).readonly(),
+  /** What a person should look at before using the model. */
+  warnings: z.array(text).readonly(),
+  timings: z.array(z.object({ stage: text, seconds: z.number() })).readonly(),
+  versions: z.object({ whittle: z.string(), onnxruntime: z.string(), node: z.string() }),
+  machine: z.object({
+    platform: z.string(),
+    architecture: z.string(),
+    processor: z.string(),
+    physicalCores: z.number(),
+    logicalCores: z.number(),
+    memory: z.number(),
+    vnni: z.boolean().exactOptional(),
+  }),
+});
+export type Report = z.infer<typeof report>;
