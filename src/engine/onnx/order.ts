@@ -1,13 +1,13 @@
 import { userError } from '../../protocol/userError.ts';
 import type { onnx } from './generated/onnx.js';
-import type { Graph } from './graph.ts';
+import type { GraphView } from './graphView.ts';
 
 /**
  * The nodes of a graph so that every tensor is written before it is read. A graph that is in order stays as it is; nodes
  * that were added stand right before their first reader.
  * @throws UserError `onnx.cycle` when the nodes form a loop
  */
-export function inOrder(graph: Graph, file: string): readonly onnx.NodeProto[] {
+export function inOrder(graph: GraphView, file: string): readonly onnx.NodeProto[] {
   const ordered: onnx.NodeProto[] = [];
   const state = new Map<onnx.NodeProto, 'open' | 'done'>();
   for (const root of graph.nodes) {
@@ -33,7 +33,7 @@ export function inOrder(graph: Graph, file: string): readonly onnx.NodeProto[] {
 }
 
 /** The nodes that write what `node` reads, last read first, so that a stack takes them in order. */
-function producersOf(graph: Graph, node: onnx.NodeProto): readonly onnx.NodeProto[] {
+function producersOf(graph: GraphView, node: onnx.NodeProto): readonly onnx.NodeProto[] {
   const producers: onnx.NodeProto[] = [];
   for (const tensor of graph.reads(node)) {
     const producer = graph.producer(tensor);
