@@ -41,14 +41,15 @@ export function formatDims(dims: readonly (number | string)[]): string {
 function modelInput(info: onnx.ValueInfoProto, file: string): ModelInput {
   const { name } = info;
   const tensor = info.type?.tensorType;
-  const type = tensor ? elementTypeOf(tensor.elemType ?? 0) : undefined;
+  const type = tensor ? elementTypeOf(tensor.elemType) : undefined;
   if (!tensor || type === undefined) throw userError('data.input-not-tensor', { input: name, file });
   if (!tensor.shape) return { name, type, dims: [], unranked: true };
-  return { name, type, dims: (tensor.shape.dim ?? []).map(dimension) };
+  return { name, type, dims: tensor.shape.dim.map(dimension) };
 }
 
-function dimension(dim: onnx.TensorShapeProto.IDimension): number | string {
+function dimension(dim: onnx.TensorShapeProto.Dimension.$Properties): number | string {
   const size = dim.dimValue ? Number(dim.dimValue) : 0;
   if (size > 0) return size;
-  return dim.dimParam || unknownDimension;
+  const name = dim.dimParam ?? '';
+  return name === '' ? unknownDimension : name;
 }

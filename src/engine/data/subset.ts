@@ -21,8 +21,8 @@ async function* samplesAt(
 ): AsyncGenerator<Sample> {
   const remaining = selectedIndices(positions.length, selection);
   const following = (): number | undefined => {
-    const { done, value } = remaining.next();
-    return done === true ? undefined : positions[value];
+    const next = remaining.next();
+    return next.done === true ? undefined : positions[next.value];
   };
   const first = following();
   if (first === undefined) return;

@@ -86,4 +86,19 @@ export const dataMessages = {
     'Output "{output}" cannot be fed back to "{input}": there is no such input, or it is fed back twice (inputs: {known}).',
   'data.feedback-output':
     '"{output}" cannot be fed back to "{input}": the model has no such output (outputs: {known}).',
+
+  'metric.top-1': 'top-1',
+  'metric.top-k': 'top-{k}',
+  'metric.agreement': 'agreement',
+  'metric.user': '{name}',
+  'metric.output-missing':
+    'There is no output "{output}" with numbers to measure (outputs: {present}). Check its name.',
+  'metric.label-rows':
+    'Output "{output}" has {rows} rows and the sample {labels} labels. Give one label for each row, or data without labels.',
+  'metric.label-range':
+    'A label is {label}, but output "{output}" has {classes} classes, from 0. Check that the labels belong to this model.',
+  'metric.module-invalid':
+    '{file} is no metric. Its default export needs name, higherIsBetter and create(), and what create() gives needs add(sample, outputs) and result().',
+  'metric.module-failed': 'The metric {file} failed in {step}: {reason}. Correct the module.',
+  'metric.module-result': 'result() of the metric {file} gave {value}, which is no number. Correct the module.',
 } as const;

@@ -65,8 +65,8 @@ function inflatedChunks(name: string, file: string, start: number, compressed: n
   return {
     async next() {
       try {
-        const { done, value } = await pieces.next();
-        return done === true ? undefined : value;
+        const piece = await pieces.next();
+        return piece.done === true ? undefined : piece.value;
       } catch (cause) {
         throw userError('data.damaged', { file: name, reason: reasonOf(cause) }, { cause });
       }
