@@ -5,6 +5,8 @@ import type { NpyHeader } from './npyHeader.ts';
 
 /** Bytes of rows that are gathered in one pass over the file. */
 const blockBytes = 1 << 25;
+/** Bytes that are read at once where columns (the elements at one place of all rows) are shorter. */
+const pieceBytes = 1 << 20;
 
 /**
  * Rows of an array in Fortran order, where the elements of a row are spread over the whole file. Each pass over the file
@@ -58,14 +60,23 @@ export class FortranRows implements RowBytes {
     const size = this.header.element.bytes;
     const count = Math.min(this.rowsPerBlock, this.rows - start);
     const block = new Uint8Array(count * this.rowBytes);
+    const columns = Math.max(1, Math.floor(pieceBytes / (this.rows * size)));
     const reader = await this.range.open();
     try {
       await reader.skip(this.header.length);
-      for (const offset of this.offsets) {
-        await reader.skip(start * size);
-        const column = await reader.read(count * size);
-        scatter(column, size, block, offset, this.rowBytes);
-        await reader.skip((this.rows - start - count) * size);
+      for (let first = 0; first < this.offsets.length; first += columns) {
+        const offsets = this.offsets.subarray(first, first + columns);
+        if (offsets.length > 1) {
+          const piece = await reader.read(offsets.length * this.rows * size);
+          offsets.forEach((offset, column) => {
+            const from = (column * this.rows + start) * size;
+            scatter(piece.subarray(from, from + count * size), size, block, offset, this.rowBytes);
+          });
+        } else {
+          await reader.skip(start * size);
+          scatter(await reader.read(count * size), size, block, offsets[0] ?? 0, this.rowBytes);
+          await reader.skip((this.rows - start - count) * size);
+        }
       }
     } finally {
       await reader.close();
