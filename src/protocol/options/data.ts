@@ -93,6 +93,17 @@ const synthetic = z.strictObject({
   ...common,
 });
 
+/** The path tells what the data is. Settings that only one kind of data has are refused if it is another. */
+const auto = z.strictObject({
+  kind: kind('auto'),
+  path,
+  labels: labels.exactOptional(),
+  preprocessing: imagePreprocessing.exactOptional(),
+  ...common,
+});
+
 /** Where samples come from, and how they become a model's inputs. */
-export const dataOptions = z.discriminatedUnion('kind', [npz, npyFolder, testDataSets, images, synthetic]);
+export const dataOptions = z.discriminatedUnion('kind', [auto, npz, npyFolder, testDataSets, images, synthetic]);
 export type DataOptions = z.infer<typeof dataOptions>;
+/** The same with its kind known. */
+export type KnownDataOptions = Exclude<DataOptions, { readonly kind: 'auto' }>;

@@ -5,7 +5,7 @@ import { option } from './option.ts';
 /** How a result is compared with the model it was made from, and when it is called bad. */
 export const verifyOptions = z.strictObject({
   /** Data to evaluate on; without it a part of the calibration data is held out. */
-  evaluation: dataOptions.exactOptional(),
+  evaluation: option(dataOptions.exactOptional(), { help: 'option.evaluation', flag: 'evaluate', value: 'path' }),
   heldOut: option(z.number().gt(0).lt(1).default(0.2), { help: 'option.held-out', value: 'share' }),
   floorAgreement: option(z.number().min(0).max(1).default(0.9), { help: 'option.floor-agreement', value: 'share' }),
   floorSqnr: option(z.number().default(10), { help: 'option.floor-sqnr', value: 'dB' }),

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { dataOptions } from '../../protocol/options/data.ts';
+import { userError } from '../../protocol/userError.ts';
+import { unwrap } from './leaf.ts';
+
+/**
+ * What was written for an option, as the value that its schema expects. Text that does not look like it stays text, for
+ * the schema to refuse. An option that was given more than once has several texts.
+ * @throws UserError for JSON that cannot be read
+ */
+export function parseTexts(wrapped: z.core.$ZodType, texts: readonly string[]): unknown {
+  const { schema } = unwrap(wrapped);
+  const last = texts.at(-1) ?? '';
+  if (schema instanceof z.ZodArray) {
+    return texts.flatMap(splitList).map((text) => parseElement(schema.element, text));
+  }
+  if (schema instanceof z.ZodRecord) {
+    const value = unwrap(schema.valueType).schema;
+    if (value instanceof z.ZodObject) return parseJson(last);
+    return Object.fromEntries(texts.flatMap(splitList).map(parsePair));
+  }
+  // Data that is given by its path alone is read like the rest.
+  if (schema === dataOptions) return { kind: 'auto', path: last };
+  return parseElement(schema, last);
+}
+
+function parseElement(wrapped: z.core.$ZodType, text: string): unknown {
+  const { schema } = unwrap(wrapped);
+  if (schema instanceof z.ZodNumber) return parseNumber(text);
+  if (schema instanceof z.ZodObject) {
+    const parts = text.split(':');
+    return Object.fromEntries(Object.keys(schema.shape).map((key, index) => [key, parts[index]]));
+  }
+  return text;
+}
+
+/** `name=224`, `name=1x3x224x224` or `name=[1,3]`; the name may have equals signs itself. */
+function parsePair(text: string): readonly [string, unknown] {
+  const at = text.lastIndexOf('=');
+  const name = text.slice(0, at);
+  const value = text.slice(at + 1);
+  if (at < 0) return [text, ''];
+  const whole = /^\[.*\]$/.test(value);
+  const sizes = value.replace(/^\[|\]$/g, '').split(/[x,]/);
+  return [name, whole || sizes.length > 1 ? sizes.map(parseNumber) : parseNumber(value)];
+}
+
+function parseNumber(text: string): unknown {
+  const value = text.trim() === '' ? NaN : Number(text);
+  return Number.isNaN(value) ? text : value;
+}
+
+/** Splits at commas, but not inside of braces or brackets: those belong to a glob or a shape. */
+function splitList(text: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  [...text].forEach((letter, index) => {
+    if (letter === '{' || letter === '[') depth++;
+    else if (letter === '}' || letter === ']') depth--;
+    else if (letter === ',' && depth === 0) {
+      parts.push(text.slice(from, index));
+      from = index + 1;
+    }
+  });
+  return [...parts, text.slice(from)].map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function parseJson(text: string): unknown {
+  const isFile = !text.trimStart().startsWith('{');
+  if (isFile && !existsSync(text)) throw userError('cli.json-missing', { file: text });
+  try {
+    return JSON.parse(isFile ? readFileSync(text, 'utf8') : text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw userError('cli.json-malformed', { text: isFile ? text : text.slice(0, 60), reason }, { cause });
+  }
+}

@@ -1,0 +1,47 @@
+import type { z } from 'zod';
+import { type MessageCode, message } from '../messages/catalogue.ts';
+import type { Message } from '../messages/message.ts';
+
+/**
+ * What is wrong with a value, as the rest of a sentence that begins with the name of its option. The value must have been
+ * checked with `reportInput`, or what is missing cannot be told from what is wrong.
+ */
+export function problem(issue: z.core.$ZodIssue): Message {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? message('option.problem-missing', {})
+        : message('option.problem-type', { expected: expectedType(issue) });
+    case 'invalid_value':
+      return message('option.problem-value', { values: issue.values.map(String).join(', ') });
+    case 'invalid_union':
+      return 'options' in issue && Array.isArray(issue.options)
+        ? message('option.problem-value', { values: issue.options.join(', ') })
+        : message('option.problem-other', { reason: issue.message });
+    case 'too_small':
+      return bound(issue.inclusive !== false ? 'option.problem-least' : 'option.problem-above', issue.minimum);
+    case 'too_big':
+      return bound(issue.inclusive !== false ? 'option.problem-most' : 'option.problem-below', issue.maximum);
+    case 'unrecognized_keys':
+      return message('option.problem-unknown', { keys: issue.keys.join(', ') });
+    case 'custom': {
+      const code: unknown = issue.params?.['code'];
+      return typeof code === 'string' ? { code, args: {} } : message('option.problem-other', { reason: issue.message });
+    }
+    default:
+      return message('option.problem-other', { reason: issue.message });
+  }
+}
+
+type Bound = Extract<
+  MessageCode,
+  'option.problem-least' | 'option.problem-above' | 'option.problem-most' | 'option.problem-below'
+>;
+
+function bound(code: Bound, limit: number | bigint): Message {
+  return message(code, { limit: Number(limit) });
+}
+
+function expectedType(issue: z.core.$ZodIssueInvalidType): string {
+  return issue.expected === 'int' ? 'whole number' : issue.expected;
+}
