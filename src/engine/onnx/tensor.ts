@@ -100,7 +100,7 @@ export function readTensor(tensor: onnx.TensorProto, payload: Payload | undefine
 /** Sees little-endian bytes as elements; copies them only where they are not aligned. */
 export function view(type: Exclude<ElementType, 'string'>, bytes: Uint8Array): NumericData {
   const constructor = constructors[type];
-  const aligned = bytes.byteOffset % constructor.BYTES_PER_ELEMENT === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % constructor.BYTES_PER_ELEMENT === 0 ? bytes : new Uint8Array(bytes);
   return new constructor(aligned.buffer, aligned.byteOffset, aligned.byteLength / constructor.BYTES_PER_ELEMENT);
 }
 
