@@ -1,7 +1,9 @@
 import ort from 'onnxruntime-node';
 import type { Feeds } from '../data/dataset.ts';
 import type { ElementType } from '../onnx/elementType.ts';
+import { giveDistinctNames } from '../onnx/distinctNames.ts';
 import type { Model } from '../onnx/model.ts';
+import { openModel } from '../onnx/open.ts';
 import { sessionImage } from '../onnx/sessionImage.ts';
 import type { DenseTensor, TensorData } from '../onnx/tensor.ts';
 import { userError } from '../../protocol/userError.ts';
@@ -112,7 +114,30 @@ async function load(from: Model | string, options: SessionOptions, file: string)
     const { bytes, folder } = sessionImage(from);
     return await ort.InferenceSession.create(bytes, nativeOptions(options, folder));
   } catch (cause) {
+    if (isDoubledName(cause)) return loadWithDistinctNames(from, options, file);
     throw loadError(cause, file);
+  }
+}
+
+/** The runtime refuses graphs in which two nodes have one name, which other tools write and read. */
+function isDoubledName(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.includes('two nodes with same node name');
+}
+
+async function loadWithDistinctNames(
+  from: Model | string,
+  options: SessionOptions,
+  file: string,
+): Promise<ort.InferenceSession> {
+  const model = typeof from === 'string' ? openModel(from) : from.clone();
+  try {
+    giveDistinctNames(model);
+    const { bytes, folder } = sessionImage(model);
+    return await ort.InferenceSession.create(bytes, nativeOptions(options, folder));
+  } catch (cause) {
+    throw loadError(cause, file);
+  } finally {
+    if (typeof from === 'string') model.close();
   }
 }
 

@@ -44,11 +44,14 @@ export const quantizeMessages = {
   'reason.excluded-node': 'excluded by name',
   'reason.excluded-tensor': 'the tensor "{tensor}" was excluded',
   'reason.not-included': 'not among what was to be quantized',
-  'reason.not-finite': '"{tensor}" takes values that are not finite ({count} seen)',
+  'reason.not-finite': '"{tensor}" takes values that are not finite',
   'reason.never-seen': '"{tensor}" had no values in the calibration data',
 
   'quantize.weight-not-finite':
     'The weight "{tensor}" of {file} has values that are not finite. Exclude the nodes that use it, or train the model again.',
+  'quantize.calibrating': 'Calibrating',
+  'quantize.no-samples': 'There are no samples in {source}. Give data with at least one.',
+  'quantize.tensor-left-float': 'The nodes around "{tensor}" stay float: {reason}.',
   'quantize.nothing-integer':
     'Nothing in {file} can run on integers: {reason}. See `whittle coverage` for the reason of every node.',
 } as const;

@@ -1,11 +1,11 @@
-import { format, message } from '../../../protocol/messages/catalogue.ts';
+import { message } from '../../../protocol/messages/catalogue.ts';
 import type { QuantizeDynamicOptions } from '../../../protocol/options/quantizeDynamic.ts';
-import { userError } from '../../../protocol/userError.ts';
 import { isFloat } from '../../onnx/elementType.ts';
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Model } from '../../onnx/model.ts';
 import { removeUnreadInitializers } from '../apply/unread.ts';
 import { readsOnlyShape } from '../plan/candidates.ts';
+import { requireIntegers } from '../plan/nothingInteger.ts';
 import type { PlannedNode } from '../plan/plan.ts';
 import { selector } from '../plan/selection.ts';
 import type { TargetMachine } from '../presets.ts';
@@ -46,10 +46,8 @@ export function applyDynamic(
   options: QuantizeDynamicOptions,
   machine: TargetMachine,
 ): void {
+  requireIntegers(plan, model.file);
   const wanted = new Set(plan.filter((each) => each.precision === 'integer').map((each) => each.node));
-  if (wanted.size === 0) {
-    throw userError('quantize.nothing-integer', { file: model.file, reason: commonestReason(plan) });
-  }
   const editor = new DynamicEditor(model, schemeFor(options, machine));
   for (const node of model.graph.inOrder()) {
     if (wanted.has(model.graph.id(node))) dynamicRuleFor(node)?.apply(node, editor);
@@ -90,13 +88,4 @@ function isWithoutFloats(node: onnx.NodeProto, context: DynamicContext): boolean
   if (readsOnlyShape(node) || node.opType === 'ConstantOfShape' || node.opType === 'NonZero') return true;
   const data = context.constant(node.output[0] ?? '') ?? context.constant(node.input[0] ?? '');
   return data !== undefined && !isFloat(data.type);
-}
-
-function commonestReason(plan: readonly PlannedNode[]): string {
-  const counts = new Map<string, number>();
-  for (const { precision, reason } of plan) {
-    if (precision === 'float') counts.set(format(reason), (counts.get(format(reason)) ?? 0) + 1);
-  }
-  const [commonest] = [...counts].sort(([, a], [, b]) => b - a);
-  return commonest?.[0] ?? format(message('reason.no-floats', {}));
 }
