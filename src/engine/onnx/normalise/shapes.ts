@@ -1,4 +1,4 @@
-import { attribute, intsAttribute } from '../attributes.ts';
+import { attribute, intAttribute, intsAttribute } from '../attributes.ts';
 import { type ElementType, elementTypeOf } from '../elementType.ts';
 import type { onnx } from '../generated/onnx.js';
 import type { Model } from '../model.ts';
@@ -42,6 +42,13 @@ const keepsRank: ReadonlySet<string> = new Set([
   ...['Pad', 'Slice', 'Transpose', 'Concat', 'Tile', 'Resize', 'DepthToSpace', 'SpaceToDepth', 'CumSum', 'Trilu'],
 ]);
 
+/** Operators whose result has the element type of their first input. */
+const keepsType: ReadonlySet<string> = new Set([
+  ...[...keepsRank].filter((opType) => opType !== 'Cast'),
+  ...['Add', 'Sub', 'Mul', 'Div', 'Pow', 'Conv', 'ConvTranspose', 'Gemm', 'MatMul', 'Reshape', 'Flatten', 'Squeeze'],
+  ...['Unsqueeze', 'Gather', 'Expand', 'ReduceMean', 'ReduceSum', 'ReduceMax', 'ReduceMin'],
+]);
+
 /** What is known of types and shapes without running the model, and what a run has shown. */
 export class Shapes {
   private readonly model: Model;
@@ -64,11 +71,18 @@ export class Shapes {
     });
   }
 
-  /** The element type of a tensor. */
+  /** The element type of a tensor: as stored, as the nodes before it make it, or as declared. */
   type(tensor: string): ElementType | undefined {
     const { graph } = this.model;
-    const code = graph.valueInfo(tensor)?.type?.tensorType?.elemType ?? 0;
-    return this.model.constantHeader(graph, tensor)?.type ?? elementTypeOf(code);
+    for (let at = tensor; ;) {
+      const stored = this.model.constantHeader(graph, at)?.type;
+      const declared = elementTypeOf(graph.valueInfo(at)?.type?.tensorType?.elemType ?? 0);
+      if (stored !== undefined || declared !== undefined) return stored ?? declared;
+      const producer = graph.producer(at);
+      if (producer?.opType === 'Cast') return elementTypeOf(intAttribute(producer, 'to') ?? 0);
+      if (producer === undefined || !keepsType.has(producer.opType)) return undefined;
+      at = producer.input[0] ?? '';
+    }
   }
 
   /** The number of dimensions of a tensor: from the node that makes it where it must be so, else as declared. */

@@ -48,13 +48,14 @@ function isSameType(node: onnx.NodeProto, { shapes }: Rewriting): boolean {
 /** Every dimension is kept by name (0), by number, or as the one that is left (−1). */
 function isSameShape(node: onnx.NodeProto, rewriting: Rewriting): boolean {
   const target = rewriting.integers(node.input[1]);
-  const shape = rewriting.shapes.shape(node.input[0] ?? '');
-  if (target === undefined || shape?.length !== target.length) return false;
+  const [source = ''] = node.input;
+  const shape = rewriting.shapes.shape(source);
+  if (target === undefined || rewriting.shapes.rank(source) !== target.length) return false;
   const zeroKeeps = (intAttribute(node, 'allowzero') ?? 0) === 0;
   let left = 0;
   return target.every((size, axis) => {
     if (size === -1) return ++left === 1;
-    return size === 0 ? zeroKeeps : size === shape[axis];
+    return size === 0 ? zeroKeeps : size === shape?.[axis];
   });
 }
 
