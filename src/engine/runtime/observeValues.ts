@@ -3,13 +3,14 @@ import { bitsPerElement, byteLength, isFloat } from '../onnx/elementType.ts';
 import type { Model } from '../onnx/model.ts';
 import { type DenseTensor, elementCount } from '../onnx/tensor.ts';
 import { type Fetch, type Fetchable, fetchGroups } from './fetchGroups.ts';
+import { freeBuffer } from './freeBuffer.ts';
 import { inOrderOfCreation, type ObserveOptions, observingSession } from './observation.ts';
-import { type FetchingModel, withFetches } from './fetchingModel.ts';
+import { withFetches } from './fetchingModel.ts';
 import { initialState, runSamples, type SampleRun } from './runSamples.ts';
 import { withSession } from './session.ts';
 
 export interface ObserveValuesOptions extends ObserveOptions {
-  /** Bytes to fetch in one run; 32 MB unless given. What is fetched is held two to three times. */
+  /** Bytes to fetch in one run; 48 MB unless given. What is fetched is held twice, by the runtime and here. */
   readonly budget?: number;
   /**
    * Whether a part of the elements, evenly spread, will do for tensors so large that all would take more than four runs
@@ -18,7 +19,7 @@ export interface ObserveValuesOptions extends ObserveOptions {
   readonly thinned?: boolean;
 }
 
-const defaultBudget = 32 * 2 ** 20;
+const defaultBudget = 48 * 2 ** 20;
 
 /** Tensors that are fetched together, and from which sample on. */
 interface Group {
@@ -32,7 +33,7 @@ type Found = (tensor: string, values: DenseTensor, sample: number) => void;
 /**
  * The elements of any tensors in every run over a dataset, told to `found`; real numbers as float32. Tensors are fetched a
  * group at a time: `found` sees all samples for the first tensors, then all for the next. Memory is constant in samples and
- * tensors as long as `found` keeps none.
+ * tensors: what `found` was given is empty once it returns.
  * @throws UserError where data or model fail
  */
 export async function observeValues(
@@ -64,19 +65,22 @@ async function observeGroup(
   options: ObserveValuesOptions,
   found: Found,
 ): Promise<readonly Group[]> {
-  const { probed, outputs }: FetchingModel = withFetches(model, group.fetches, dataset, options.types);
+  const { probed, outputs } = withFetches(model, group.fetches, dataset, options.types);
   return withSession(probed, observingSession(options), async (session) => {
     let position = group.skip;
     const { skip, state } = group;
     const { signal } = options;
     const fetches = [...outputs.values()];
+    const fedBack = new Set(dataset.feedback.map(({ output }) => output));
     for await (const run of runSamples(session, dataset, fetches, { skip, state, ...(signal && { signal }) })) {
       const sizes = new Map<string, number>();
       for (const { tensor } of group.fetches) {
-        const values = run.results.get(outputs.get(tensor) ?? '');
+        const output = outputs.get(tensor) ?? '';
+        const values = run.results.get(output);
         if (values === undefined) continue;
         sizes.set(tensor, elementCount(values.dims));
         found(tensor, values, run.sample.index);
+        if (!fedBack.has(output)) release(values);
       }
       options.onProgress?.(++position / dataset.size);
       const smaller = position < dataset.size ? regrouped(group.fetches, sizes, options) : undefined;
@@ -116,6 +120,10 @@ function describe(tensor: string, { types, thinned }: ObserveValuesOptions): Fet
     bytesPerElement: isFloat(type) ? byteLength('float32', 1) : bitsPerElement(type) / 8,
     divisible: thinned === true && isFloat(type),
   };
+}
+
+function release({ data }: DenseTensor): void {
+  if (ArrayBuffer.isView(data)) freeBuffer(data.buffer);
 }
 
 function stateAfter({ results }: SampleRun, dataset: Dataset): ReadonlyMap<string, DenseTensor> {
