@@ -107,8 +107,17 @@ function sizeOfExpression(dim: string, named: ReadonlyMap<string, number>): numb
 
 function usualSize(input: ModelInput, axis: number, dim: string, sound: boolean): number {
   if (sound && input.dims.length === 2 && axis === 1) return soundSamples;
-  if (input.dims.length === 4 && typeof otherSide(input.dims, axis) === 'number') return usualByPlace(input, axis);
+  if (isImageOfKnownSide(input.dims, axis)) return usualByPlace(input, axis);
   return usualByName(dim) ?? usualByPlace(input, axis);
+}
+
+/** Whether the dimension is one side of an image (of one or three channels) whose other side the model fixes. */
+function isImageOfKnownSide(dims: readonly (number | string)[], axis: number): boolean {
+  if (dims.length !== 4 || axis === 0) return false;
+  const channels = dims[channelAxisOf(dims)];
+  return (
+    (typeof channels === 'string' || channels === 1 || channels === 3) && typeof otherSide(dims, axis) === 'number'
+  );
 }
 
 /** 32 ms at 16 kHz, what voice detectors take at a time. */

@@ -66,7 +66,7 @@ describe('openDataset of an .npz', () => {
     const dataset = await openNpz({ x: twelve, labels: longs([6, 1], [0, 1, 2, 3, 4, 5]) }, [input('x', [4, 2])]);
     const samples = await collect(dataset);
     expect(samples.map((sample) => [fed(sample, 'x').length, sample.labels])).toEqual([[8, [0, 1, 2, 3]]]);
-    expect(dataset.notes).toEqual([{ code: 'data.rows-left', args: { array: expect.any(String), rows: 2, batch: 4 } }]);
+    expect(dataset.notes).toMatchObject([{ code: 'data.rows-left', args: { rows: 2, batch: 4 } }]);
   });
 
   it('gives whole feeds from an array with one more axis, and a label for each of their rows', async () => {
@@ -182,6 +182,6 @@ describe('openDataset of an .npz', () => {
     }
     expect(globalThis.gc).toBeDefined();
     // The set has 80 MB, a sample 0.2 MB.
-    expect(most).toBeLessThan(8_000_000);
+    expect(most).toBeLessThan(16_000_000);
   });
 });
