@@ -17,7 +17,8 @@ export const quantizeMessages = {
   'reason.in-range': 'done by the conversion to integers after it',
   'reason.no-floats': 'no real numbers: shapes, indices or conditions',
   'reason.no-integer-kernel': 'the runtime has no integer kernel for {operator}',
-  'reason.subgraph': '{operator} holds graphs of its own, which are left as they are',
+  'reason.subgraph':
+    '{operator} holds graphs of its own, which are left as they are: to quantize one, export it as a model of its own',
   'reason.weight-not-constant': 'the weight of this {operator} is computed while the model runs',
   'reason.bias-not-constant': 'the bias of this {operator} is computed while the model runs',
   'reason.gemm-alpha': 'alpha is not 1 and could not be folded into the weight',
