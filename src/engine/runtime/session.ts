@@ -1,3 +1,4 @@
+import path from 'node:path';
 import ort from 'onnxruntime-node';
 import type { Feeds } from '../data/dataset.ts';
 import type { ElementType } from '../onnx/elementType.ts';
@@ -24,7 +25,7 @@ export interface SessionOptions {
   readonly exactQuantizedWeights?: boolean;
   /** Whether freed activations are kept for the next run; on unless given. */
   readonly arena?: boolean;
-  /** File to which the runtime writes the graph as it rewrote it. */
+  /** File to which the runtime writes the graph as it rewrote it; the weights go to a data file beside it. */
   readonly optimizedModelFile?: string;
   /** Start of the name of the file to which a profile is written until the session is released. */
   readonly profilePrefix?: string;
@@ -146,6 +147,10 @@ function nativeOptions(options: SessionOptions, folder: string | undefined): ort
     intra_op: { allow_spinning: options.spinning === true ? '1' : '0' },
   };
   if (options.exactQuantizedWeights === true) session['disable_quant_qdq'] = '1';
+  if (options.optimizedModelFile !== undefined) {
+    session['optimized_model_external_initializers_file_name'] = `${path.basename(options.optimizedModelFile)}.data`;
+    session['optimized_model_external_initializers_min_size_in_bytes'] = '1024';
+  }
   if (folder !== undefined) session['model_external_initializers_file_folder_path'] = folder;
   return {
     executionProviders: ['cpu'],

@@ -1,0 +1,104 @@
+import type { onnx } from '../onnx/generated/onnx.js';
+import type { Graph } from '../onnx/graph.ts';
+import { isQuantizeOrDequantize } from './integerKernels.ts';
+
+/** Nodes that the runtime inserts to change how a tensor is laid out or represented, not what it says. */
+const representation: ReadonlySet<string> = new Set([
+  'QuantizeLinear',
+  'DequantizeLinear',
+  'Cast',
+  'Transpose',
+  'Reshape',
+  'Squeeze',
+  'Unsqueeze',
+  'Identity',
+]);
+
+const mark = /whittle:(\d+):/g;
+
+/** The name a node gets before the runtime rewrites the graph, and is known by afterwards. */
+export function markedName(position: number): string {
+  return `whittle:${position}:`;
+}
+
+/**
+ * From which nodes of a graph the nodes of its rewritten form come. A fused node's origins are the backward cone in the
+ * graph from what it writes to what other kernels write: its Relu, its bias, what was folded into it. Tensors keep their
+ * names where the runtime did not move anything; tensors it invented are followed through the nodes it inserted, and in the
+ * last resort the names of nodes tell, into which the runtime copies those of the nodes it replaces.
+ */
+export class FusionOrigins {
+  private readonly original: Graph;
+  private readonly rewritten: Graph;
+  private readonly nodes: readonly onnx.NodeProto[];
+  private readonly written = new Map<onnx.NodeProto, readonly string[]>();
+  /** Tensors of the original that exist when the rewritten graph runs. */
+  private readonly existing = new Set<string>();
+
+  /** @param nodes those of the original by the positions in {@link markedName} */
+  constructor(original: Graph, rewritten: Graph, nodes: readonly onnx.NodeProto[]) {
+    this.original = original;
+    this.rewritten = rewritten;
+    this.nodes = nodes;
+    for (const { name } of rewritten.inputs) this.existing.add(name);
+    for (const { name } of rewritten.initializers) this.existing.add(name);
+    for (const node of rewritten.nodes) {
+      const written = this.isInserted(node) ? [] : this.writtenBy(node);
+      this.written.set(node, written);
+      for (const tensor of written) this.existing.add(tensor);
+    }
+  }
+
+  /** The nodes of the original that `node` of the rewritten graph does the work of; none for one that was inserted. */
+  of(node: onnx.NodeProto): ReadonlySet<onnx.NodeProto> {
+    const found = new Set<onnx.NodeProto>();
+    const waiting = [...(this.written.get(node) ?? [])];
+    for (let tensor = waiting.pop(); tensor !== undefined; tensor = waiting.pop()) {
+      const producer = this.original.producer(tensor);
+      if (producer === undefined || producer.opType === 'Constant' || found.has(producer)) continue;
+      found.add(producer);
+      for (const read of this.original.reads(producer)) {
+        const real = this.represented(read);
+        if (!this.existing.has(real)) waiting.push(real);
+      }
+    }
+    return found;
+  }
+
+  /** The tensor that a quantized or dequantized one of the original stands for. */
+  private represented(tensor: string): string {
+    let real = tensor;
+    for (let node = this.original.producer(real); node !== undefined; node = this.original.producer(real)) {
+      if (!isQuantizeOrDequantize(node)) break;
+      real = node.input[0] ?? '';
+    }
+    return real;
+  }
+
+  /** The tensors of the original that a node of the rewritten graph computes. */
+  private writtenBy(node: onnx.NodeProto): readonly string[] {
+    const outputs = node.output.filter((output) => output !== '');
+    const known = outputs.flatMap((output) => this.meaning(output));
+    if (known.length > 0) return known;
+    return this.markedNodes(node).flatMap((marked) => marked.output.filter((output) => output !== ''));
+  }
+
+  /** What a tensor of the rewritten graph is in the original: itself, or what inserted nodes make of it. */
+  private meaning(tensor: string): readonly string[] {
+    if (this.original.defines(tensor)) return [this.represented(tensor)];
+    const meanings = [...this.rewritten.consumers(tensor)].map((reader) =>
+      this.isInserted(reader) ? reader.output.flatMap((output) => this.meaning(output)) : [],
+    );
+    return meanings.every((each) => each.length > 0) ? meanings.flat() : [];
+  }
+
+  /** Whether a node of the rewritten graph stands for none of the original, by name or by what it does. */
+  private isInserted(node: onnx.NodeProto): boolean {
+    if (!representation.has(node.opType) || this.markedNodes(node).length > 0) return false;
+    return !node.output.some((output) => this.original.producer(this.represented(output))?.opType === node.opType);
+  }
+
+  private markedNodes({ name }: onnx.NodeProto): readonly onnx.NodeProto[] {
+    return [...name.matchAll(mark)].flatMap(([, position]) => this.nodes[Number(position)] ?? []);
+  }
+}
