@@ -13,5 +13,5 @@ export const upgradeMessages = {
   'upgrade.parameter':
     'The attribute {attribute} of {operator} "{node}" in {file} is a parameter of a function, and must be known to raise the version of the ONNX operators. Export the network again without functions, or with a newer opset.',
   'upgrade.resize-coordinates':
-    'Resize "{node}" in {file} maps coordinates by tf_half_pixel_for_nn and does not round them down, which newer versions of the ONNX operators cannot express. Export the network again with opset 13 or later.',
+    'Resize "{node}" in {file} maps coordinates by tf_half_pixel_for_nn and rounds them up, which newer versions of the ONNX operators cannot express. Export the network again with opset 13 or later.',
 } as const;

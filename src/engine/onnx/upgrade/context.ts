@@ -10,7 +10,7 @@ import { isReal, storeReals } from '../reals.ts';
 import { elementCount, type TensorData } from '../tensor.ts';
 import type { TensorFacts } from './tensorFacts.ts';
 
-/** What a whole graph with everything below it is raised in: the model, where it goes, and what is known of its tensors. */
+/** What graphs are raised in: the model, where it goes, and what is known of its tensors. */
 export interface UpgradeScope {
   readonly model: Model;
   /** The version the nodes will be read in. */
@@ -32,6 +32,8 @@ export class UpgradeContext {
   private readonly scope: UpgradeScope;
   private readonly node: onnx.NodeProto;
   private readonly origins: readonly NodeId[];
+  /** What names of new tensors and nodes start with. */
+  private readonly stem: string;
 
   constructor(scope: UpgradeScope, graph: Graph, node: onnx.NodeProto) {
     this.scope = scope;
@@ -39,6 +41,7 @@ export class UpgradeContext {
     this.target = scope.target;
     this.node = node;
     this.origins = graph.origins(node);
+    this.stem = node.output.find((output) => output !== '') ?? node.name;
   }
 
   /** The file and the user's node, for messages. */
@@ -77,15 +80,12 @@ export class UpgradeContext {
     inputs: readonly string[],
     attributes: Readonly<Record<string, AttributeValue>> = {},
   ): string {
-    const output = this.graph.freshName(this.derivedName(base));
+    const output = this.graph.freshName(`${this.stem}/${base}`);
     this.graph.add(makeNode(opType, inputs, [output], { name: output, attributes }), this.origins);
     return output;
   }
 
-  /**
-   * Lets a new node write what the rewritten node wrote, from what that writes now: returns the new name of its output,
-   * to be given to {@link insertLast} when the nodes between are there.
-   */
+  /** Gives an output of the rewritten node a new name; what it wrote before is left to {@link insertLast}. */
   detachOutput(index = 0): { readonly detached: string; readonly original: string } {
     const original = this.node.output[index] ?? '';
     const detached = this.graph.freshName(`${original}/inner`);
@@ -100,7 +100,7 @@ export class UpgradeContext {
     output: string,
     attributes: Readonly<Record<string, AttributeValue>> = {},
   ): void {
-    this.graph.add(makeNode(opType, inputs, [output], { name: this.derivedName(opType), attributes }), this.origins);
+    this.graph.add(makeNode(opType, inputs, [output], { name: `${this.stem}/${opType}`, attributes }), this.origins);
   }
 
   /** Puts one node in the place of the rewritten one: same outputs and, unless given, same inputs and attributes. */
@@ -118,9 +118,12 @@ export class UpgradeContext {
     return node;
   }
 
-  /** Takes the outputs from the one with this index on away from the rewritten node; nothing may use them. */
+  /** Takes the outputs behind the first `count` away from the rewritten node; nothing may use them. */
   keepOutputs(count: number): void {
-    for (let index = count; index < this.node.output.length; index++) this.graph.setOutput(this.node, index, '');
+    for (let index = count; index < this.node.output.length; index++) {
+      this.graph.removeValueInfo(this.node.output[index] ?? '');
+      this.graph.setOutput(this.node, index, '');
+    }
     this.node.output.length = Math.min(this.node.output.length, count);
   }
 
@@ -196,7 +199,7 @@ export class UpgradeContext {
 
   private store(base: string, type: ElementType, dims: readonly number[], data: TensorData): string {
     const { model, isFunction } = this.scope;
-    const name = this.graph.freshName(this.derivedName(base));
+    const name = this.graph.freshName(`${this.stem}/${base}`);
     const tensor = model.tensor(name, type, dims, data);
     if (!isFunction) this.graph.addInitializer(tensor);
     else {
@@ -204,10 +207,5 @@ export class UpgradeContext {
       this.graph.add(makeNode('Constant', [], [name], { name, attributes }), this.origins);
     }
     return name;
-  }
-
-  private derivedName(base: string): string {
-    const written = this.node.output.find((output) => output !== '');
-    return `${written ?? this.node.name}/${base}`;
   }
 }

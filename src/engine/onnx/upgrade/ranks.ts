@@ -47,8 +47,9 @@ export function rankOfOutput(
     case 'Transpose':
       return intsAttribute(node, 'perm')?.length ?? first;
     case 'Reshape':
+      return inputs[1]?.length;
     case 'ConstantOfShape':
-      return valueOf(node.input[opType === 'Reshape' ? 1 : 0] ?? '')?.length;
+      return inputs[0]?.length;
     case 'MatMul': {
       const second = inputs[1]?.rank;
       if (first === undefined || second === undefined) return undefined;

@@ -42,9 +42,32 @@ describe('ranks', () => {
     expect(factsOf((net) => net.node('Gather', [net.input('a', [3, 4]), net.input('i', [2, 2], 'int64')])).rank).toBe(
       3,
     );
-    expect(factsOf((net) => net.node('Reshape', [net.input('a', [6]), net.input('s', [2], 'int64')])).rank).toBe(
+    expect(factsOf((net) => net.node('Reshape', [net.input('a', [6]), net.input('s', [2], 'int64')])).rank).toBe(2);
+    expect(factsOf((net) => net.node('Reshape', [net.input('a', [6]), net.input('s', ['n'], 'int64')])).rank).toBe(
       undefined,
     );
+  });
+
+  it('of shapes that are put together from sizes', () => {
+    const flatten = factsOf((net) => {
+      const shape = net.node('Shape', [net.input('x', ['n', 3, 4, 5])]);
+      const batch = net.node(
+        'Unsqueeze',
+        [net.node('Gather', [shape, net.constant('int64', [], BigInt64Array.of(0n))])],
+        {
+          axes: ints([0]),
+        },
+      );
+      const target = net.node('Concat', [batch, net.ints([-1])], { axis: int(0) });
+      return net.node('Reshape', ['x', net.node('Cast', [target], { to: int(7) })]);
+    });
+    expect(flatten.rank).toBe(2);
+    const cut = factsOf((net) => {
+      const shape = net.node('Shape', [net.input('x', ['n', 3, 4, 5])]);
+      const part = net.node('Slice', [shape, net.ints([-3]), net.ints([1000])]);
+      return net.node('Reshape', ['x', net.node('Concat', [net.ints([-1]), part], { axis: int(0) })]);
+    });
+    expect(cut.rank).toBe(4);
   });
 
   it('declared ones count only where nothing better is known', () => {

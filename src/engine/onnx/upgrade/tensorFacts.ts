@@ -2,6 +2,7 @@ import { type ElementType, elementTypeOf } from '../elementType.ts';
 import type { onnx } from '../generated/onnx.js';
 import type { Graph } from '../graph.ts';
 import { type Model, standardDomain } from '../model.ts';
+import { lengthOfOutput } from './lengths.ts';
 import { rankOfOutput } from './ranks.ts';
 import { typeOfOutput } from './types.ts';
 
@@ -9,14 +10,16 @@ import { typeOfOutput } from './types.ts';
 export interface TensorFact {
   readonly type?: ElementType | undefined;
   readonly rank?: number | undefined;
+  /** Number of elements of a vector. */
+  readonly length?: number | undefined;
 }
 
 const unknown: TensorFact = {};
 
 /**
  * Element types and numbers of dimensions, from declared inputs, stored tensors and what operators do to them; declared
- * inner tensors count where that leads nowhere. Gathered once, before anything is rewritten: a tensor that keeps its name
- * keeps its facts.
+ * inner tensors count where that leads nowhere. Gathered once, when first asked for: rewriting adds tensors, but what a name
+ * stands for stays the same.
  */
 export class TensorFacts {
   private readonly model: Model;
@@ -59,7 +62,11 @@ export class TensorFacts {
     const info = graph.valueInfo(output);
     const declaredFact = info === undefined ? unknown : declared(info);
     const computed = this.computed(graph, node, output, index);
-    return { type: computed.type ?? declaredFact.type, rank: computed.rank ?? declaredFact.rank };
+    return {
+      type: computed.type ?? declaredFact.type,
+      rank: computed.rank ?? declaredFact.rank,
+      length: computed.length ?? declaredFact.length,
+    };
   }
 
   private computed(graph: Graph, node: onnx.NodeProto, output: string, index: number): TensorFact {
@@ -69,9 +76,11 @@ export class TensorFacts {
     const [body] = graph.subgraphs(node);
     if (body !== undefined) return this.bodyFact(node, body, index);
     const inputs = node.input.map((input) => this.of(graph, input));
+    const valueOf = (tensor: string): readonly number[] | undefined => this.smallInts(graph, tensor);
     return {
       type: typeOfOutput(node, index, inputs),
-      rank: rankOfOutput(node, index, inputs, (tensor) => this.smallInts(graph, tensor)),
+      rank: rankOfOutput(node, index, inputs, valueOf),
+      length: lengthOfOutput(node, inputs, valueOf),
     };
   }
 
@@ -87,7 +96,7 @@ export class TensorFacts {
   private constantFact(graph: Graph, tensor: string): TensorFact | undefined {
     if (!graph.defines(tensor)) return undefined;
     const header = this.model.constantHeader(graph, tensor);
-    return header && { type: header.type, rank: header.dims.length };
+    return header && { type: header.type, rank: header.dims.length, length: vectorLength(header.dims) };
   }
 
   /** The elements of a stored vector, such as a shape or axes. */
@@ -101,5 +110,12 @@ export class TensorFacts {
 
 function declared(info: onnx.ValueInfoProto): TensorFact {
   const tensor = info.type?.tensorType;
-  return { type: elementTypeOf(tensor?.elemType ?? 0), rank: tensor?.shape?.dim.length };
+  // A dimension without a size counts as unknown, and so does one of size 0, which exporters write for it.
+  const sizes = tensor?.shape?.dim.map((dim) => dim.dimValue.toNumber());
+  const length = sizes && vectorLength(sizes);
+  return { type: elementTypeOf(tensor?.elemType ?? 0), rank: sizes?.length, length: length === 0 ? undefined : length };
+}
+
+function vectorLength(dims: readonly number[]): number | undefined {
+  return dims.length === 1 ? dims[0] : undefined;
 }

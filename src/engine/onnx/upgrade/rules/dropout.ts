@@ -9,7 +9,10 @@ const defaultRatio = 0.5;
 
 /** Dropout 10: the mask became one of truth values; before it had the type of the data. */
 function castMask(node: onnx.NodeProto, context: UpgradeContext): void {
-  if (!context.isUsed(1)) return;
+  if (!context.isUsed(1)) {
+    context.keepOutputs(1);
+    return;
+  }
   const [data = ''] = node.input;
   const type = context.elementType(data);
   if (type === undefined)

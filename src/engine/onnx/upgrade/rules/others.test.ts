@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ModelBuilder } from '../../../../../test/fixtures/modelBuilder.ts';
+import { ModelBuilder, valueInfo } from '../../../../../test/fixtures/modelBuilder.ts';
 import { expectSameUpgraded, operators } from '../../../../../test/fixtures/upgraded.ts';
 import { float, int, text } from '../../attributes.ts';
 
@@ -9,6 +9,12 @@ describe('Dropout', () => {
     const model = net.output(net.node('Dropout', [net.input('x', [3, 4])], { ratio: float(0.3) })).build();
     const upgraded = await expectSameUpgraded(model);
     expect(operators(upgraded.graph)).toEqual(['Dropout']);
+  });
+  it('a mask that nobody reads, of its old type', async () => {
+    const net = new ModelBuilder({ opset: 7 });
+    const [kept, mask] = net.nodeWith(2, 'Dropout', [net.input('x', [3, 4])]);
+    net.model.graph.addValueInfo(valueInfo(mask!, [3, 4]));
+    await expectSameUpgraded(net.output(kept!).build());
   });
   it.each([
     [7, 'float32'],

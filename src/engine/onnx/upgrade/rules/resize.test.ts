@@ -58,11 +58,14 @@ describe.each(['nearest', 'linear'])('Resize 10, %s', (mode) => {
 
 describe('Resize 11', () => {
   const modes = ['half_pixel', 'pytorch_half_pixel', 'align_corners', 'asymmetric', 'tf_half_pixel_for_nn'];
-  it.each(modes)('%s, nearest below', async (mapping) => {
+  const cases = modes.flatMap((mapping) =>
+    ['floor', 'round_prefer_floor'].map((rounding) => [mapping, rounding] as const),
+  );
+  it.each(cases)('%s, nearest by %s', async (mapping, rounding) => {
     for (const scales of scaleCases) {
       const net = new ModelBuilder({ opset: 11 });
       const inputs = [net.input('x', dims), scalesOf(net, []), scalesOf(net, scales)];
-      const attributes = { coordinate_transformation_mode: text(mapping), nearest_mode: text('floor') };
+      const attributes = { coordinate_transformation_mode: text(mapping), nearest_mode: text(rounding) };
       await expectSameUpgraded(net.output(net.node('Resize', inputs, attributes)).build());
     }
   });
@@ -84,7 +87,7 @@ describe('Resize 11', () => {
     });
     expect([...upgraded.graph.nodes][0]!.input[1]).toBe(region);
   });
-  it('refuses half pixels that are not rounded down, by name', () => {
+  it('refuses half pixels that are rounded up, by name', () => {
     const net = new ModelBuilder({ opset: 11 });
     const inputs = [net.input('x', dims), scalesOf(net, []), scalesOf(net, [1, 1, 2, 2])];
     const attributes = { coordinate_transformation_mode: text('tf_half_pixel_for_nn'), nearest_mode: text('ceil') };

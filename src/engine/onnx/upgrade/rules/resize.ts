@@ -40,16 +40,23 @@ function sayCoordinates(node: onnx.NodeProto, context: UpgradeContext): void {
   from(enlarged, context.insert('shrinking', 'Min', [scales, one]));
 }
 
+/** How to round a coordinate that is a half lower, for the same neighbour. */
+const ofHalfPixel: ReadonlyMap<string, string> = new Map([
+  ['floor', 'round_prefer_ceil'],
+  ['round_prefer_floor', 'ceil'],
+]);
+
 /**
  * Resize 13: what is not used may be left out, scales and sizes exclude each other, and `tf_half_pixel_for_nn` is gone.
- * That is `half_pixel` moved up by a half, so that its floor is the other's rounding.
+ * That is `half_pixel` moved up by a half, so that its floor is the other's rounding, and its rounding the other's ceiling.
  */
 function leaveOutUnused(node: onnx.NodeProto, context: UpgradeContext): void {
   const mapping = textAttribute(node, 'coordinate_transformation_mode');
   if (mapping === 'tf_half_pixel_for_nn') {
-    if (textAttribute(node, 'nearest_mode') !== 'floor') throw userError('upgrade.resize-coordinates', context.where);
+    const rounding = ofHalfPixel.get(textAttribute(node, 'nearest_mode') ?? 'round_prefer_floor');
+    if (rounding === undefined) throw userError('upgrade.resize-coordinates', context.where);
     setAttribute(node, 'coordinate_transformation_mode', text('half_pixel'));
-    setAttribute(node, 'nearest_mode', text('round_prefer_ceil'));
+    setAttribute(node, 'nearest_mode', text(rounding));
   }
   const hasSizes = (node.input[3] ?? '') !== '';
   if (hasSizes && context.constant(node.input[2] ?? '')?.count === 0) context.graph.setInput(node, 2, '');
