@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../dataset.ts';
 import { openDataset } from '../openDataset.ts';
@@ -16,7 +16,7 @@ interface TestImage {
   readonly pixels: readonly number[];
 }
 
-function picture({ width, channels, pixels }: TestImage): sharp.Sharp {
+function picture({ width, channels, pixels }: TestImage): Sharp {
   return sharp(Uint8Array.from(pixels), { raw: { width, height: pixels.length / width / channels, channels } });
 }
 

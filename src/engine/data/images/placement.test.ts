@@ -7,13 +7,25 @@ describe('placeImage', () => {
   it('resizes the shorter side to 256 for 224 and cuts out the middle', () => {
     expect(placeImage({ width: 500, height: 375 }, frame, 'crop', undefined)).toEqual({
       resized: { width: 341, height: 256 },
-      left: 59,
+      left: 58,
       top: 16,
     });
     expect(placeImage({ width: 300, height: 600 }, frame, 'crop', 224)).toEqual({
       resized: { width: 224, height: 448 },
       left: 0,
       top: 112,
+    });
+  });
+
+  it('rounds as torchvision does: the longer side down, the middle to the even pixel', () => {
+    expect(placeImage({ width: 500, height: 333 }, frame, 'crop', 256)).toEqual({
+      resized: { width: 384, height: 256 },
+      left: 80,
+      top: 16,
+    });
+    expect(placeImage({ width: 1000, height: 746 }, frame, 'crop', 256)).toMatchObject({
+      resized: { width: 343 },
+      left: 60,
     });
   });
 
