@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dataOptions } from './options/data.ts';
 import { outputOptions } from './options/output.ts';
 import { runOptions } from './options/run.ts';
-import { verifyOptions } from './options/verify.ts';
+import { evaluateOptions, verifyOptions } from './options/verify.ts';
 import { pass, recipe } from './recipe.ts';
 
 const run = runOptions.prefault({});
@@ -34,6 +34,7 @@ const evaluateJob = z.strictObject({
   model: z.string(),
   against: z.string().exactOptional(),
   data: dataOptions,
+  evaluate: evaluateOptions.prefault({}),
   run,
 });
 

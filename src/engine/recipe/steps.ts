@@ -1,5 +1,7 @@
 import type { Message } from '../../protocol/messages/message.ts';
+import type { RunOptions } from '../../protocol/options/run.ts';
 import type { Progress } from '../../protocol/workerProtocol.ts';
+import type { JobContext, PassContext } from './context.ts';
 
 /** Below this share and before this many seconds an estimate of the time left would be a guess. */
 const least = { fraction: 0.02, seconds: 1 };
@@ -67,4 +69,16 @@ export class Steps {
     if (this.reached < least.fraction || elapsed < least.seconds) return {};
     return { secondsLeft: (elapsed * (1 - this.reached)) / this.reached };
   }
+}
+
+/** The context of a pass: its progress is that of the step of the job that began last. */
+export function passContextOf(
+  { log, finding, signal, temporaryFolder }: JobContext,
+  steps: Steps,
+  { threads, seed }: RunOptions,
+): PassContext {
+  return {
+    ...{ log, finding, signal, temporaryFolder, threads, seed },
+    progress: (stage, fraction) => steps.update(stage, fraction),
+  };
 }

@@ -5,6 +5,7 @@ import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
 import { optionMessages } from './options.ts';
 import { quantizeMessages } from './quantize.ts';
+import { reportMessages } from './report.ts';
 import { runtimeMessages } from './runtime.ts';
 import { upgradeMessages } from './upgrade.ts';
 import { workerMessages } from './worker.ts';
@@ -18,6 +19,7 @@ export const catalogue = {
   ...dataMessages,
   ...quantizeMessages,
   ...optionMessages,
+  ...reportMessages,
   ...workerMessages,
   ...cliMessages,
 } as const;

@@ -45,6 +45,7 @@ export const optionMessages = {
   'option.external-data': 'weights in a file of their own beside the model',
   'option.report': 'where the report goes; <output>.whittle-report.json when left out',
   'option.evaluation': 'other data to evaluate on, read like the data for calibration',
+  'option.metric': 'module with a metric of your own; its code is run, so name only files you trust',
   'option.held-out': 'share of the data that is kept from calibration and evaluated on',
   'option.floor-agreement': 'below this share of equal answers a result is flagged',
   'option.floor-sqnr': 'below this signal-to-noise ratio a result without classes is flagged',

@@ -1,0 +1,165 @@
+import path from 'node:path';
+import type { JobOf } from '../../protocol/job.ts';
+import { message } from '../../protocol/messages/catalogue.ts';
+import type { Message } from '../../protocol/messages/message.ts';
+import { defaultReport } from '../../protocol/outputName.ts';
+import type { Coverage } from '../../protocol/result/coverage.ts';
+import type { ResultOf } from '../../protocol/result/jobResult.ts';
+import type { Report } from '../../protocol/result/report.ts';
+import { compareLatency } from '../benchmark/compareLatency.ts';
+import type { Model } from '../onnx/model.ts';
+import { openModel } from '../onnx/open.ts';
+import { checkTarget, saveModel } from '../onnx/save.ts';
+import { environment } from '../report/environment.ts';
+import { layerNotes } from '../report/layers.ts';
+import { describeModelFiles } from '../report/modelFiles.ts';
+import { gainWarnings, verify } from '../report/verify.ts';
+import { writeReport } from '../report/writeReport.ts';
+import type { JobContext } from './context.ts';
+import { inputFiles } from './inputFiles.ts';
+import type { PassOutcome } from './passes/pass.ts';
+import { runPass } from './passes/runPass.ts';
+import { PendingOutput, requireApart, requireWritable } from './pendingOutput.ts';
+import { firstFeeds, type JobSamples, openSamples } from './samples.ts';
+import { passContextOf, Steps } from './steps.ts';
+
+type CompressJob = JobOf<'compress'>;
+
+/** Expected shares of the time of what does not depend on the number of samples. */
+const fixed = { opening: 0.02, writing: 0.03, timing: 0.12, hashing: 0.05 };
+const variable = 1 - fixed.opening - fixed.writing - fixed.timing - fixed.hashing;
+
+/** Expected shares of the time; calibrating observes one model, verifying runs two. */
+function sharesFor({ calibration, evaluation }: JobSamples) {
+  const measured = 2 * (calibration?.size ?? 0) + 1;
+  const compared = 1.5 * evaluation.size + 1;
+  const passes = (variable * measured) / (measured + compared);
+  return { ...fixed, passes, verifying: variable - passes };
+}
+
+/**
+ * Makes a model from another by a recipe: opens, runs the passes, writes, compares what was written with the original, and
+ * only then gives it its name. A report of everything lies beside it. The original is never touched; where anything fails,
+ * nothing is left.
+ * @throws UserError for whatever the person can put right
+ */
+export async function compress(job: CompressJob, context: JobContext): Promise<ResultOf<'compress'>> {
+  const steps = new Steps((progress) => context.progress(progress));
+  steps.begin(message('stage.opening', {}), fixed.opening);
+  const original = openModel(job.model);
+  try {
+    const reportFile = job.output.report ?? defaultReport(job.output.path);
+    requireOutputs(job, original, reportFile);
+    using pending = new PendingOutput(job.output.path, reportFile);
+    const samples = await openSamples(job, original);
+    const made = await make(original, job, samples, steps, context);
+
+    steps.begin(message('stage.writing', {}), fixed.writing);
+    saveModel(made.model, pending.model, {
+      externalData: job.output.externalData,
+      onProgress: (fraction) => steps.update(message('stage.writing', {}), fraction),
+    });
+    const report = await judgeResult(job, { original, pending, samples, made, steps, context, reportFile });
+    writeReport(pending.report, report);
+    pending.publish();
+    return { kind: 'compress', report, reportFile };
+  } finally {
+    original.close();
+  }
+}
+
+/** @throws UserError where the outputs cannot be written, or are files that the job reads */
+function requireOutputs({ output, model, data, verify: { evaluation } }: CompressJob, original: Model, report: string) {
+  checkTarget(original, output.path, output.force);
+  requireWritable(report, output.force);
+  const read = [model, ...inputFiles(data), ...inputFiles(evaluation)];
+  for (const written of [output.path, report]) requireApart(written, read);
+}
+
+interface Made {
+  readonly model: Model;
+  readonly outcomes: readonly PassOutcome[];
+}
+
+/** Runs the passes of the recipe, in order, on a copy of the model. */
+async function make(
+  original: Model,
+  { recipe, run }: CompressJob,
+  samples: JobSamples,
+  steps: Steps,
+  context: JobContext,
+): Promise<Made> {
+  const model = original.clone();
+  const outcomes: PassOutcome[] = [];
+  for (const pass of recipe.passes) {
+    steps.begin(message('stage.preparing', {}), sharesFor(samples).passes / recipe.passes.length);
+    const passContext = passContextOf(context, steps, run);
+    const outcome = await runPass(pass, { model, dataset: samples.calibration, context: passContext });
+    context.finding({ kind: 'coverage', coverage: outcome.coverage });
+    outcomes.push(outcome);
+  }
+  return { model, outcomes };
+}
+
+interface Written {
+  readonly original: Model;
+  readonly pending: PendingOutput;
+  readonly samples: JobSamples;
+  readonly made: Made;
+  readonly steps: Steps;
+  readonly context: JobContext;
+  readonly reportFile: string;
+}
+
+/** Compares what was written with the original, in accuracy and speed, and gathers everything in a report. */
+async function judgeResult(job: CompressJob, written: Written): Promise<Report> {
+  const { original, pending, samples, made, steps, context, reportFile } = written;
+  const { threads } = job.run;
+  const { signal } = context;
+  steps.begin(message('stage.verifying', {}), sharesFor(samples).verifying);
+  const { accuracy, floor, warnings } = await verify({
+    ...{ original, file: pending.model, dataset: samples.evaluation, heldOut: samples.heldOut },
+    ...{ options: job.verify, threads, signal },
+    onProgress: (fraction) => steps.update(message('stage.verifying', {}), fraction),
+  });
+  const coverage = made.outcomes.at(-1)?.coverage;
+  if (coverage === undefined) throw new Error('a recipe without passes');
+  const timed = job.verify.latency && !isForeign(coverage);
+  const latency = timed ? await measureLatency(written, threads) : undefined;
+
+  steps.begin(message('stage.hashing', {}), fixed.hashing);
+  const base = path.dirname(path.resolve(reportFile));
+  const input = await describeModelFiles(job.model, base);
+  const output = await describeModelFiles(pending.model, path.dirname(path.resolve(pending.model)));
+  const gains = { input, output, ...(latency !== undefined && { latency }) };
+  return {
+    ...{ format: 'whittle-report', version: 1, created: new Date().toISOString() },
+    ...gains,
+    output: { ...output, path: path.relative(base, path.resolve(job.output.path)).split(path.sep).join('/') },
+    ...{ recipe: job.recipe, verify: job.verify, run: job.run },
+    ...(job.data !== undefined && { data: job.data }),
+    ...{ coverage, accuracy, layers: layerNotes(made.model) },
+    ...(floor !== undefined && { floor }),
+    notes: [...samples.notes, ...made.outcomes.flatMap(({ notes }) => notes), ...foreignNotes(coverage)],
+    warnings: [...warnings, ...samples.warnings, ...gainWarnings(gains)],
+    timings: steps.end(),
+    ...environment(),
+  };
+}
+
+/** Whether the model was made for a machine that this one cannot stand for. */
+function isForeign({ target }: Coverage): boolean {
+  return target?.verified === false;
+}
+
+function foreignNotes(coverage: Coverage): readonly Message[] {
+  if (!isForeign(coverage)) return [];
+  return [message('verify.foreign-target', { preset: coverage.target?.preset ?? '' })];
+}
+
+async function measureLatency({ original, pending, samples, steps, context }: Written, threads: number | undefined) {
+  steps.begin(message('stage.timing', {}), fixed.timing);
+  const feeds = await firstFeeds(samples.evaluation);
+  const onProgress = (fraction: number): void => steps.update(message('stage.timing', {}), fraction);
+  return compareLatency(original, pending.model, feeds, { threads, signal: context.signal, onProgress });
+}

@@ -1,0 +1,45 @@
+import { message } from '../../../protocol/messages/catalogue.ts';
+import type { QuantizeStaticOptions } from '../../../protocol/options/quantizeStatic.ts';
+import type { Coverage } from '../../../protocol/result/coverage.ts';
+import { userError } from '../../../protocol/userError.ts';
+import { batch } from '../../data/batch.ts';
+import type { Dataset, Feeds } from '../../data/dataset.ts';
+import { modelInputs } from '../../data/modelInputs.ts';
+import { take } from '../../data/take.ts';
+import type { Model } from '../../onnx/model.ts';
+import { planFor, quantizeStatic, type StaticOutcome } from '../../quantize/static.ts';
+import { coverageOf } from '../../report/coverage.ts';
+import type { PassContext } from '../context.ts';
+import type { PassInput, PassOutcome } from './pass.ts';
+
+/** Static quantization as a pass. @throws UserError without samples, and see `quantizeStatic` */
+export async function runQuantizeStatic(
+  { model, dataset, context }: PassInput,
+  options: QuantizeStaticOptions,
+): Promise<PassOutcome> {
+  if (dataset === undefined) throw userError('recipe.data-needed', {});
+  context.progress(message('stage.preparing', {}), 0);
+  const outcome = await quantizeStatic(model, calibrationData(dataset, model, options), options, context);
+  return { coverage: coverage(outcome), notes: outcome.normalised.left.map(({ reason }) => reason) };
+}
+
+/** What static quantization would make of every node. The model is prepared in place. */
+export async function coverStatic(
+  model: Model,
+  feeds: Feeds,
+  options: QuantizeStaticOptions,
+  context: PassContext,
+): Promise<Coverage> {
+  return coverage(await planFor(model, feeds, options, context));
+}
+
+function coverage({ plan }: Pick<StaticOutcome, 'plan'>): Coverage {
+  return coverageOf(plan.nodes, () => undefined, plan.preset);
+}
+
+/** The samples that ranges are taken from: as many, and as many at a time, as the options say. */
+function calibrationData(dataset: Dataset, model: Model, options: QuantizeStaticOptions): Dataset {
+  const { calibrationSamples, batchSize } = options;
+  const chosen = calibrationSamples === undefined ? dataset : take(dataset, calibrationSamples);
+  return batch(chosen, batchSize, modelInputs(model));
+}

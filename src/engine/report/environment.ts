@@ -1,0 +1,16 @@
+import type { Report } from '../../protocol/result/report.ts';
+import { version } from '../../protocol/version.ts';
+import { machine } from '../runtime/machine.ts';
+
+/** What was used, where: versions and the machine. */
+export function environment(): Pick<Report, 'versions' | 'machine'> {
+  const { runtimeVersion, nodeVersion, platform, architecture, processor, physicalCores, logicalCores, memory, vnni } =
+    machine();
+  return {
+    versions: { whittle: version, onnxruntime: runtimeVersion, node: nodeVersion },
+    machine: {
+      ...{ platform, architecture, processor, physicalCores, logicalCores, memory },
+      ...(vnni !== undefined && { vnni }),
+    },
+  };
+}

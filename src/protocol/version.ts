@@ -1,0 +1,2 @@
+/** Version of Whittle. */
+export { version } from '../../package.json';

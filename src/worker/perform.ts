@@ -1,0 +1,21 @@
+import { compress } from '../engine/recipe/compress.ts';
+import type { JobContext } from '../engine/recipe/context.ts';
+import { cover } from '../engine/recipe/cover.ts';
+import { evaluate } from '../engine/recipe/evaluate.ts';
+import { inspect } from '../engine/recipe/inspect.ts';
+import type { Job } from '../protocol/job.ts';
+import type { JobResult } from '../protocol/result/jobResult.ts';
+
+/** Does a job. @throws UserError for whatever the person can put right */
+export async function perform(job: Job, context: JobContext): Promise<JobResult> {
+  switch (job.kind) {
+    case 'compress':
+      return compress(job, context);
+    case 'coverage':
+      return cover(job, context);
+    case 'evaluate':
+      return evaluate(job, context);
+    case 'inspect':
+      return inspect(job);
+  }
+}
