@@ -25,8 +25,8 @@ function flattenedSoftmaxes(graph: Graph): number {
 
 /** Every real model, with inputs of a size it takes. */
 const models: readonly (readonly [string, Readonly<Record<string, DenseTensor>>])[] = [
-  [`${ocr}/ch_PP-OCRv4_det_infer.onnx`, { x: image(1, 3, 96, 128) }],
-  [`${ocr}/ch_PP-OCRv4_rec_infer.onnx`, { x: image(2, 3, 48, 160) }],
+  [`${ocr}/ch_PP-OCRv4_det_infer.onnx`, { x: image(1, 3, 64, 64) }],
+  [`${ocr}/ch_PP-OCRv4_rec_infer.onnx`, { x: image(1, 3, 48, 96) }],
   [`${ocr}/ch_ppocr_mobile_v2.0_cls_infer.onnx`, { x: image(2, 3, 48, 192) }],
   [`${voice}/silero_vad_legacy.onnx`, { input: image(1, 1536), sr: rate, h: image(2, 1, 64), c: image(2, 1, 64) }],
   [`${voice}/silero_vad_v5.onnx`, { input: image(1, 512), state: image(2, 1, 128), sr: rate }],

@@ -127,6 +127,16 @@ export class UpgradeContext {
     this.node.output.length = Math.min(this.node.output.length, count);
   }
 
+  /** Lets an input be absent; a constant that only this node read goes with it. */
+  leaveOut(input: number): void {
+    const tensor = this.node.input[input] ?? '';
+    this.graph.setInput(this.node, input, '');
+    if (this.graph.consumers(tensor).size > 0 || this.graph.isOutput(tensor)) return;
+    const producer = this.graph.producer(tensor);
+    if (producer?.opType === 'Constant') this.graph.remove(producer);
+    this.graph.removeInitializer(tensor);
+  }
+
   /** A constant of int64, a vector unless `dims` says otherwise. */
   int64(base: string, values: readonly (number | Long)[], dims: readonly number[] = [values.length]): string {
     return this.store(

@@ -26,6 +26,18 @@ describe.each(['nearest', 'linear'])('Upsample, %s', (mode) => {
     const enlarged = net.node('Upsample', [net.input('x', dims), scalesOf(net, [1, 1, 2, 1.7])], { mode: text(mode) });
     await expectSameUpgraded(net.output(enlarged).build(), { tolerance: 1e-6 });
   });
+  it('fed scales, which only enlarge', async () => {
+    const net = new ModelBuilder({ opset: 9 });
+    const model = net
+      .output(net.node('Upsample', [net.input('x', dims), net.input('scales', [4])], { mode: text(mode) }))
+      .build();
+    const feeds = {
+      x: { type: 'float32', dims, data: new Random(5).normals(84) },
+      scales: { type: 'float32', dims: [4], data: Float32Array.of(1, 1, 1.6, 2) },
+    } as const;
+    const upgraded = await expectSameUpgraded(model, { feeds, tolerance: 1e-6 });
+    expect(operators(upgraded.graph)).toEqual(['Resize']);
+  });
 });
 
 const scaleCases = [
@@ -76,6 +88,7 @@ describe('Resize 11', () => {
       tolerance: 1e-6,
     });
     expect([...upgraded.graph.nodes][0]!.input.slice(1, 3)).toEqual(['', '']);
+    expect([...upgraded.graph.initializers].length).toBe(1);
   });
   it('keeps the region it crops', async () => {
     const net = new ModelBuilder({ opset: 11 });

@@ -59,9 +59,9 @@ function leaveOutUnused(node: onnx.NodeProto, context: UpgradeContext): void {
     setAttribute(node, 'nearest_mode', text(rounding));
   }
   const hasSizes = (node.input[3] ?? '') !== '';
-  if (hasSizes && context.constant(node.input[2] ?? '')?.count === 0) context.graph.setInput(node, 2, '');
+  if (hasSizes && context.constant(node.input[2] ?? '')?.count === 0) context.leaveOut(2);
   if (mapping !== 'tf_crop_and_resize' && context.constant(node.input[1] ?? '')?.count === 0) {
-    context.graph.setInput(node, 1, '');
+    context.leaveOut(1);
   }
 }
 
