@@ -36,8 +36,10 @@ export async function profiledRun(
     await withSession(model, { ...options, profilePrefix: path.join(folder, 'profile') }, (session) =>
       session.run(feeds, session.outputs.slice(0, 1)),
     );
-    const [file] = await readdir(folder);
-    return file === undefined ? [] : parseProfile(await readFile(path.join(folder, file), 'utf8'));
+    // Now and then the runtime begins two files and leaves the first one empty.
+    const files = await readdir(folder);
+    const texts = await Promise.all(files.sort().map((file) => readFile(path.join(folder, file), 'utf8')));
+    return texts.flatMap(parseProfile);
   });
 }
 
