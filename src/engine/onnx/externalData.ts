@@ -13,16 +13,18 @@ interface ExternalReference {
 }
 
 /**
- * Opens the data files beside a model. As onnxruntime demands, a location must stay inside the model's folder,
- * links resolved.
+ * Opens the data files beside a model. As onnxruntime demands, a location must stay inside the model's folder, links
+ * resolved; where the model itself is a link, inside the folder of the file it leads to (caches link both to their store).
  */
 export class ExternalFiles {
   private readonly folder: string | undefined;
+  private readonly path: string | undefined;
   private readonly file: string;
   private readonly opened = new Map<string, ByteSource>();
 
   constructor(model: ByteSource) {
     this.file = model.name;
+    this.path = model.path;
     this.folder = model.path === undefined ? undefined : path.dirname(path.resolve(model.path));
   }
 
@@ -64,6 +66,12 @@ export class ExternalFiles {
     return source;
   }
 
+  /** The model's folder and the folder of the file that the model leads to, links resolved. */
+  private realFolders(): readonly string[] {
+    if (this.folder === undefined || this.path === undefined) return [];
+    return [realpathSync(this.folder), path.dirname(realpathSync(this.path))];
+  }
+
   private resolve(tensor: string, location: string): string {
     const outside = (): Error => userError('onnx.external-outside', { tensor, file: this.file, location });
     if (this.folder === undefined) throw userError('onnx.external-missing', { tensor, file: this.file, location });
@@ -73,12 +81,14 @@ export class ExternalFiles {
     if (statSync(target, { throwIfNoEntry: false })?.isFile() !== true) {
       throw userError('onnx.external-missing', { tensor, file: this.file, location });
     }
-    if (!isInside(realpathSync(this.folder), realpathSync(target))) throw outside();
+    const real = realpathSync(target);
+    if (!this.realFolders().some((folder) => isInside(folder, real))) throw outside();
     return target;
   }
 }
 
 function isInside(folder: string, target: string): boolean {
   const relative = path.relative(folder, target);
-  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+  const leaves = relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
+  return relative !== '' && !leaves;
 }

@@ -108,7 +108,7 @@ export class Model {
     if (stored === undefined) return undefined;
     if (!(stored instanceof onnx.SparseTensorProto)) return this.header(stored);
     const type = stored.values ? tensorType(stored.values, this.file) : 'float32';
-    return { type, dims: stored.dims.map((dim) => dim.toNumber()) };
+    return { type, dims: tensorDims({ name: tensor, dims: stored.dims }, this.file) };
   }
 
   /** A tensor to be stored in this model; the elements are taken as they are, without a copy. */

@@ -48,7 +48,10 @@ function decode(structure: Uint8Array, source: ByteSource): onnx.ModelProto {
 /** Every tensor that is stored in a model: initializers, sparse ones, and those in attributes, at any depth. */
 export function* storedTensors(model: onnx.ModelProto): Iterable<onnx.TensorProto> {
   if (model.graph) yield* tensorsOfGraph(model.graph);
-  for (const each of model.functions) for (const node of each.node) yield* tensorsOfNode(node);
+  for (const { node, attributeProto } of model.functions) {
+    for (const each of node) yield* tensorsOfAttributes(each.attribute);
+    yield* tensorsOfAttributes(attributeProto);
+  }
   for (const each of model.trainingInfo) {
     if (each.initialization) yield* tensorsOfGraph(each.initialization);
     if (each.algorithm) yield* tensorsOfGraph(each.algorithm);
@@ -58,11 +61,11 @@ export function* storedTensors(model: onnx.ModelProto): Iterable<onnx.TensorProt
 function* tensorsOfGraph(graph: onnx.GraphProto): Iterable<onnx.TensorProto> {
   yield* graph.initializer;
   for (const sparse of graph.sparseInitializer) yield* tensorsOfSparse(sparse);
-  for (const node of graph.node) yield* tensorsOfNode(node);
+  for (const node of graph.node) yield* tensorsOfAttributes(node.attribute);
 }
 
-function* tensorsOfNode(node: onnx.NodeProto): Iterable<onnx.TensorProto> {
-  for (const attribute of node.attribute) {
+function* tensorsOfAttributes(attributes: readonly onnx.AttributeProto[]): Iterable<onnx.TensorProto> {
+  for (const attribute of attributes) {
     if (attribute.t) yield attribute.t;
     yield* attribute.tensors;
     if (attribute.sparseTensor) yield* tensorsOfSparse(attribute.sparseTensor);

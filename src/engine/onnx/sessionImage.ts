@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { encodeModel } from './encode.ts';
 import type { Model } from './model.ts';
@@ -18,7 +19,9 @@ const copyLimit = 16 * 1024;
  * and the image names their offsets there. Tensors in attributes are copied, as the runtime demands.
  */
 export function sessionImage(model: Model): SessionImage {
-  const folder = model.sources[0]?.path === undefined ? undefined : path.dirname(path.resolve(model.sources[0].path));
+  const [{ path: file } = {}] = model.sources;
+  // Links are resolved: onnxruntime takes weights only from files that really lie in the folder.
+  const folder = file === undefined ? undefined : path.dirname(realpathSync(file));
   const { size, pieces } = encodeModel(model, (payload) => referencePlacement(payload, folder));
   const bytes = new Uint8Array(size);
   let at = 0;
@@ -36,6 +39,7 @@ function referencePlacement(payload: Payload, folder: string | undefined): Place
     return { kind: 'inline' };
   }
   if (piece.length < copyLimit || !isMemoryImage(payload) || piece.source.path === undefined) return { kind: 'inline' };
-  const location = path.relative(folder, path.resolve(piece.source.path));
+  const location = path.relative(folder, realpathSync(piece.source.path));
+  if (location.startsWith('..') || path.isAbsolute(location)) return { kind: 'inline' };
   return { kind: 'external', location, offset: piece.offset, length: piece.length };
 }

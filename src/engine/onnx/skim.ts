@@ -73,6 +73,11 @@ class Skimmer {
       const encoding = tag.wireType === 2 ? payloadFields.get(tag.field) : undefined;
       if (encoding === undefined) {
         if (tag.field === payloadIndexField) this.reader.fail('a field that is reserved');
+        if (payloadFields.has(tag.field)) {
+          // Older writers give each element a field of its own.
+          if (found !== undefined) this.reader.fail('a tensor with two payloads');
+          inlined = true;
+        }
         this.copyField(tag.raw, tag.wireType, end);
         continue;
       }

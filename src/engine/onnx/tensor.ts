@@ -1,7 +1,8 @@
 import type Long from 'long';
 import { byteLength, elementTypeOf, type ElementType } from './elementType.ts';
 import { type onnx } from './generated/onnx.js';
-import { isMemoryImage, payloadLength, type Payload, type PayloadEncoding, readPayload } from './payload.ts';
+import { isMemoryImage, payloadLength, type Payload, readPayload } from './payload.ts';
+import { imageOfField, imageOfVarints, typedField } from './typedField.ts';
 import { userError } from '../../protocol/userError.ts';
 
 /**
@@ -78,7 +79,7 @@ export function tensorType(tensor: onnx.TensorProto, file: string): ElementType 
 }
 
 /** Shape of a tensor of the file. @throws UserError `onnx.bad-dimensions` for negative or overflowing dimensions */
-export function tensorDims(tensor: onnx.TensorProto, file: string): readonly number[] {
+export function tensorDims(tensor: Pick<onnx.TensorProto, 'name' | 'dims'>, file: string): readonly number[] {
   const dims = tensor.dims.map((dim: Long) => dim.toNumber());
   const possible = dims.every((dim) => Number.isSafeInteger(dim) && dim >= 0) && elementCount(dims) < 2 ** 48;
   if (!possible) throw userError('onnx.bad-dimensions', { tensor: tensor.name, file, dims: dims.join(', ') });
@@ -111,7 +112,7 @@ export function bytesOf(data: NumericData): Uint8Array {
 
 function memoryImage(
   tensor: onnx.TensorProto,
-  type: ElementType,
+  type: Exclude<ElementType, 'string'>,
   dims: readonly number[],
   payload: Payload | undefined,
   file: string,
@@ -121,101 +122,21 @@ function memoryImage(
   const check = (actual: number): void => {
     if (actual !== expected) throw userError('onnx.truncated-tensor', { tensor: tensor.name, file, expected, actual });
   };
+  const encoding = payload?.encoding ?? (tensor.rawData.length > 0 ? 'raw' : typedField(type));
+  if (encoding !== 'raw' && encoding !== typedField(type))
+    throw userError('onnx.wrong-field', { tensor: tensor.name, file });
   if (payload !== undefined && isMemoryImage(payload)) {
     check(payloadLength(payload));
     return readPayload(payload);
   }
-  if (payload === undefined && tensor.rawData.length > 0) {
-    check(tensor.rawData.length);
-    return tensor.rawData;
-  }
-  const values = payload === undefined ? inlineValues(tensor) : varints(payload);
-  const image = packTyped(values, type);
+  const image =
+    payload !== undefined
+      ? imageOfVarints(readPayload(payload), type)
+      : encoding === 'raw'
+        ? tensor.rawData
+        : imageOfField(tensor, type);
   check(image.byteLength);
   return image;
-}
-
-type TypedValues =
-  | { readonly encoding: 'float' | 'double' | 'int32'; readonly values: ArrayLike<number> }
-  | { readonly encoding: 'int64' | 'uint64'; readonly values: BigInt64Array | BigUint64Array };
-
-function inlineValues(tensor: onnx.TensorProto): TypedValues {
-  if (tensor.floatData.length > 0) return { encoding: 'float', values: tensor.floatData };
-  if (tensor.doubleData.length > 0) return { encoding: 'double', values: tensor.doubleData };
-  if (tensor.int64Data.length > 0) return { encoding: 'int64', values: toBigInts(tensor.int64Data) };
-  if (tensor.uint64Data.length > 0) return { encoding: 'uint64', values: toBigInts(tensor.uint64Data) };
-  return { encoding: 'int32', values: tensor.int32Data };
-}
-
-function toBigInts(values: readonly Long[]): BigInt64Array {
-  return BigInt64Array.from(values, (value) => BigInt(value.toString()));
-}
-
-function varints(payload: Payload): TypedValues {
-  const bytes = readPayload(payload);
-  let count = 0;
-  for (const byte of bytes) if (byte < 0x80) count++;
-  const encoding = payload.encoding as Extract<PayloadEncoding, 'int32' | 'int64' | 'uint64'>;
-  if (encoding === 'int32') {
-    const values = new Int32Array(count);
-    decodeVarints(bytes, (index, low) => (values[index] = low));
-    return { encoding, values };
-  }
-  const values = new BigInt64Array(count);
-  const words = new Int32Array(values.buffer);
-  decodeVarints(bytes, (index, low, high) => {
-    words[2 * index] = low;
-    words[2 * index + 1] = high;
-  });
-  return { encoding, values };
-}
-
-/** Calls back with the lower and upper 32 bits of every varint. */
-function decodeVarints(bytes: Uint8Array, found: (index: number, low: number, high: number) => void): void {
-  let low = 0;
-  let high = 0;
-  let shift = 0;
-  let index = 0;
-  for (const byte of bytes) {
-    const part = byte & 0x7f;
-    if (shift < 28) low |= part << shift;
-    else if (shift === 28) {
-      low |= part << 28;
-      high |= part >>> 4;
-    } else if (shift < 64) high |= part << (shift - 32);
-    shift += 7;
-    if (byte >= 0x80) continue;
-    found(index++, low, high);
-    low = high = shift = 0;
-  }
-}
-
-/** The memory image of elements that lie in a typed field, each in its own 32 or 64 bits. */
-function packTyped(typed: TypedValues, type: ElementType): Uint8Array {
-  const { values } = typed;
-  switch (type) {
-    case 'float32':
-    case 'complex64':
-      return bytesOf(Float32Array.from(values as ArrayLike<number>));
-    case 'float64':
-    case 'complex128':
-      return bytesOf(Float64Array.from(values as ArrayLike<number>));
-    case 'int64':
-    case 'uint64':
-      return values instanceof BigInt64Array
-        ? bytesOf(values)
-        : bytesOf(BigInt64Array.from(Array.from(values, BigInt)));
-    case 'uint32':
-    case 'int32':
-      return bytesOf(Int32Array.from(Array.from(values as ArrayLike<number | bigint>, (value) => Number(value) | 0)));
-    case 'int16':
-    case 'uint16':
-    case 'float16':
-    case 'bfloat16':
-      return bytesOf(Uint16Array.from(values as ArrayLike<number>));
-    default:
-      return Uint8Array.from(values as ArrayLike<number>);
-  }
 }
 
 const decoder = new TextDecoder();

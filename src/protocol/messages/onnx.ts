@@ -11,6 +11,10 @@ export const onnxMessages = {
     '{file} was changed by another program after it was opened. Run the command again to use the new version.',
   'onnx.truncated-tensor':
     'Tensor "{tensor}" in {file} should have {expected} bytes but has {actual}. Download or export the model again.',
+  'onnx.wrong-field':
+    'Tensor "{tensor}" in {file} keeps its elements in a field that is for another element type. Export the model again.',
+  'onnx.too-sparse':
+    'The sparse tensor "{tensor}" in {file} would take {megabytes} MB when it is used, out of all proportion to what is stored. Export the model again.',
   'onnx.bad-dimensions': 'Tensor "{tensor}" in {file} has impossible dimensions [{dims}]. Export the model again.',
   'onnx.bad-element-type':
     'Tensor "{tensor}" in {file} has element type {code}, which is not in the ONNX format. Export the model again.',
