@@ -63,6 +63,12 @@ describe('openDataset of test data sets', () => {
     expect([...(sample?.expected?.keys() ?? [])]).toEqual(['output_0', 'named']);
   });
 
+  it('has a sample for a model without inputs', async () => {
+    const path = await folderOf({ 'test_data_set_0/output_0.pb': proto('', [1], [9]) });
+    const [sample] = await collect(await openDataset({ kind: 'testDataSets', path }, [], ['y']));
+    expect([sample?.feeds.size, sample?.expected?.get('y')]).toEqual([0, tensor([1], [9])]);
+  });
+
   it('leaves out inputs that are fed back', async () => {
     const path = await folderOf({ 'input_0.pb': proto('', [1, 2], [5, 6]), 'input_1.pb': proto('', [1], [1]) });
     const feedback = [{ output: 'out', input: 'y' }];
@@ -79,8 +85,8 @@ describe('openDataset of test data sets', () => {
     expect(await complaint(() => open({ 'input_0.pb': proto('', [1, 3], [1, 2, 3]) }))).toMatch(
       /input_0\.pb has the shape \[1, 3\]/,
     );
-    expect(await refusal(() => open({ 'input_0.pb': good.subarray(0, good.length - 3) }))).toBe('data.damaged');
-    expect(await refusal(() => open({ 'input_0.pb': proto('', [1, 2], [5]) }))).toBe('onnx.truncated-tensor');
+    expect(await refusal(() => open({ 'input_0.pb': good.subarray(0, good.length - 3) }))).toBe('data.not-tensor');
+    expect(await refusal(() => open({ 'input_0.pb': proto('', [1, 2], [5]) }))).toBe('data.not-tensor');
     expect(await refusal(() => openDataset({ kind: 'testDataSets', path: join(root, 'none') }, [x]))).toBe(
       'data.missing',
     );

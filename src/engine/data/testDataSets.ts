@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { UserError, userError } from '../../protocol/userError.ts';
+import { userError } from '../../protocol/userError.ts';
 import { onnx } from '../onnx/generated/onnx.js';
 import { type DenseTensor, readTensor } from '../onnx/tensor.ts';
 import { fits } from './arrays/rowPlan.ts';
@@ -16,6 +16,7 @@ const tensorFile = /^(input|output)_(\d+)\.pb$/;
 
 /** The tensors of one set: paths in the order of their numbers. */
 interface TestDataSet {
+  readonly folder: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
 }
@@ -51,16 +52,16 @@ async function findSets(path: string): Promise<readonly TestDataSet[]> {
     throw fileError(cause, path);
   });
   if (!found.isDirectory()) throw userError('data.not-folder', { file: path });
-  const sets = new Map<string, { inputs: string[]; outputs: string[] }>();
+  const sets = new Map<string, { folder: string; inputs: string[]; outputs: string[] }>();
   for (const file of await listFiles(path, 2)) {
     const [name = '', folder = ''] = file.split('/').reverse();
     const kind = tensorFile.exec(name)?.[1];
     if (kind === undefined || (folder !== '' && !setName.test(folder))) continue;
-    const set = sets.get(folder) ?? { inputs: [], outputs: [] };
+    const set = sets.get(folder) ?? { folder: join(path, folder), inputs: [], outputs: [] };
     (kind === 'input' ? set.inputs : set.outputs).push(join(path, file));
     sets.set(folder, set);
   }
-  return [...sets.values()].filter((set) => set.inputs.length > 0);
+  return [...sets.values()];
 }
 
 async function* readSets(
@@ -101,7 +102,7 @@ async function readFeeds(
     const found = named ? byName.get(input.name) : tensors[position];
     if (found === undefined) {
       throw userError('data.test-set-inputs', {
-        source: set.inputs[0] ?? '',
+        source: set.folder,
         input: input.name,
         count: tensors.length,
       });
@@ -141,7 +142,6 @@ async function readNamedTensor(file: string): Promise<NamedTensor> {
     const proto = onnx.TensorProto.decode(bytes);
     return { file, name: proto.name, tensor: readTensor(proto, undefined, file) };
   } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    throw userError('data.damaged', { file, reason: reasonOf(cause) }, { cause });
+    throw userError('data.not-tensor', { file, reason: reasonOf(cause) }, { cause });
   }
 }

@@ -39,8 +39,9 @@ export const dataMessages = {
   'data.counts-differ':
     'The arrays of {source} have different numbers of samples: {one} has {oneCount}, {other} has {otherCount}. Save the same samples for every input.',
   'data.rows-left': '{array}: the last {rows} samples fill no batch of {batch} and are left out.',
-  'data.test-set-inputs':
-    '{source} is from a set of {count} inputs, and there is none for input "{input}". Add the missing input_*.pb.',
+  'data.test-set-inputs': '{source} has {count} inputs, and none for input "{input}". Add the missing input_*.pb.',
+  'data.not-tensor':
+    '{file} holds no dense tensor: {reason}. Sequences and optionals are not read; if it is damaged, make it again.',
 
   'data.label-kind': '{file} is no file of labels. Give a .csv with file,label lines, a .txt, a .npy or an .npz.',
   'data.label-array': '{file} has no array "labels" (it has: {present}). Save the labels under that name.',

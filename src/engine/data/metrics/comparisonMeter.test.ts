@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { comparison } from '../../../protocol/result/evaluation.ts';
+import type { Sample } from '../dataset.ts';
 import { refusal, tensor } from '../testing/samples.ts';
 import { ComparisonMeter, type ComparisonOptions } from './comparisonMeter.ts';
 import { EvaluationMeter } from './evaluationMeter.ts';
 import type { Metric, Outputs } from './metric.ts';
 
-const sampleOf = (
-  ...labels: readonly number[]
-): { index: number; feeds: Map<never, never>; labels: readonly number[] } => {
-  return { index: 0, feeds: new Map(), labels };
-};
+const sampleOf = (...labels: readonly number[]): Sample => ({ index: 0, feeds: new Map(), labels });
 const logits = (...values: readonly number[]): Outputs => new Map([['logits', tensor([1, values.length], values)]]);
 
 const options: ComparisonOptions = { softmax: new Set(), hasLabels: true, synthetic: false };
