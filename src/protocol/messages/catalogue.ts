@@ -1,3 +1,4 @@
+import { calibrateMessages } from './calibrate.ts';
 import { cliMessages } from './cli.ts';
 import { dataMessages } from './data.ts';
 import type { Message, MessageArguments } from './message.ts';
@@ -17,6 +18,7 @@ export const catalogue = {
   ...upgradeMessages,
   ...runtimeMessages,
   ...dataMessages,
+  ...calibrateMessages,
   ...quantizeMessages,
   ...optionMessages,
   ...reportMessages,

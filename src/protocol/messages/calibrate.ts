@@ -1,0 +1,9 @@
+/** Messages about calibration and the statistics it keeps. */
+export const calibrateMessages = {
+  'calibrate.statistics-invalid':
+    '{file} does not hold calibration statistics ({reason}). Name another file, or delete it to have it written again.',
+  'calibrate.statistics-unwritable': 'The statistics cannot be written to {file} ({reason}). Choose another place.',
+  'calibrate.statistics-stale':
+    'The statistics in {file} are of another model or other data. They are made again and replaced.',
+  'calibrate.statistics-reused': 'The statistics of {count} tensors are taken from {file}.',
+} as const;
