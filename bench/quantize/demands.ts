@@ -1,4 +1,5 @@
 import { observerNames } from '../../src/protocol/options/quantizeStatic.ts';
+import { latencyRatio } from './latencyRatio.ts';
 import { comparedSamples, type ModelRecord, type Records, variantName } from './records.ts';
 import type { KernelFigures, QuantizeFigures } from './task.ts';
 
@@ -42,20 +43,33 @@ function coverageDemands(name: string, record: ModelRecord): Demand[] {
   ];
 }
 
+/** Settings of the Python tool that make the fastest models. */
+const pythonBest = ['U8S8', 'U8U8'].map((setting) =>
+  variantName({ tool: 'python', setting, samples: comparedSamples }),
+);
+const pythonDefault = variantName({ tool: 'python', setting: 'default', samples: comparedSamples });
+
 function latencyDemands(name: string, { latency }: ModelRecord): Demand[] {
   return Object.entries(latency).flatMap(([threads, figures]) => {
-    const ours = figures[chosen]?.median;
-    const float = figures['float']?.median;
-    if (ours === undefined || float === undefined) return [];
+    const ours = figures[chosen];
+    if (ours === undefined) return [];
+    const over = (variant: string): number[] => {
+      const other = figures[variant];
+      return other === undefined ? [] : [latencyRatio(ours, other)];
+    };
     const where = `${name}, ${threads} thread${threads === '1' ? '' : 's'}`;
-    const python = Object.entries(figures).filter(([variant]) => variant.startsWith('python'));
-    const best = Math.min(...python.map(([, { median }]) => median));
-    const usual = figures[variantName({ tool: 'python', setting: 'default', samples: comparedSamples })]?.median;
-    const net = nets[name];
+    const faster = nets[name]?.faster;
+    const slowdowns = pythonBest.flatMap(over);
     const found: Demand[] = [];
-    if (net !== undefined) found.push(atLeast(`${where}: faster than float by`, float / ours, net.faster));
-    if (python.length > 0) found.push(atMost(`${where}: latency over the Python tool’s best`, ours / best, 1.05));
-    if (usual !== undefined) found.push(atMost(`${where}: latency over the Python tool’s default`, ours / usual, 1));
+    if (faster !== undefined) {
+      found.push(...over('float').map((ratio) => atLeast(`${where}: times as fast as float`, 1 / ratio, faster)));
+    }
+    if (slowdowns.length > 0) {
+      found.push(atMost(`${where}: latency over the Python tool’s best`, Math.max(...slowdowns), 1.05));
+    }
+    found.push(
+      ...over(pythonDefault).map((ratio) => atMost(`${where}: latency over the Python tool’s default`, ratio, 1)),
+    );
     return found;
   });
 }
@@ -77,24 +91,42 @@ function costDemands(name: string, record: ModelRecord): Demand[] {
   return found;
 }
 
+/** Of every promise about observers the observer that keeps it least. */
 function observerDemands(name: string, record: ModelRecord): Demand[] {
-  return observerNames.slice(1).flatMap((observer) => {
-    const found: Demand[] = [];
+  const searching = observerNames.filter((observer) => observer !== 'min-max');
+  const times: Measured[] = [];
+  const extra: Measured[] = [];
+  const growth: Measured[] = [];
+  for (const observer of searching) {
     for (const samples of [32, 128]) {
       const own = figuresOf(record, 'ours', observer, samples);
       const range = figuresOf(record, 'ours', 'min-max', samples);
       if (own === undefined || range === undefined) continue;
-      const where = `${name}, ${observer}, ${samples} samples`;
-      found.push(atMost(`${where}: time over min-max`, own.seconds / range.seconds, 3));
-      found.push(atMost(`${where}: MB over min-max`, (own.peakBytes - range.peakBytes) / 1e6, 150));
+      const of = `${observer}, ${samples} samples`;
+      times.push({ of, value: own.seconds / range.seconds });
+      extra.push({ of, value: (own.peakBytes - range.peakBytes) / 1e6 });
     }
     const few = figuresOf(record, 'ours', observer, 8);
     const many = figuresOf(record, 'ours', observer, 128);
-    if (few !== undefined && many !== undefined) {
-      found.push(atMost(`${name}, ${observer}: memory at 128 over 8 samples`, many.peakBytes / few.peakBytes, 1.1));
-    }
-    return found;
-  });
+    if (few !== undefined && many !== undefined) growth.push({ of: observer, value: many.peakBytes / few.peakBytes });
+  }
+  return [
+    ...worst(`${name}: time of an observer over min-max`, times, 3),
+    ...worst(`${name}: memory of an observer over min-max (MB)`, extra, 150),
+    ...worst(`${name}: memory of an observer at 128 samples over 8`, growth, 1.1),
+  ];
+}
+
+interface Measured {
+  readonly of: string;
+  readonly value: number;
+}
+
+function worst(what: string, measured: readonly Measured[], limit: number): Demand[] {
+  const [most] = [...measured].sort((a, b) => b.value - a.value);
+  if (most === undefined) return [];
+  const demand = atMost(what, most.value, limit);
+  return [{ ...demand, figure: `${demand.figure} (${most.of})` }];
 }
 
 /** Points that the metric of a model may lose, with the observer that loses least. */

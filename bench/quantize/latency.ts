@@ -21,20 +21,23 @@ export async function measureLatency({
   const entries = Object.entries(variants);
   const feeds = await firstFeeds(entries[0]![1], samples);
   const racers = await Promise.all(
-    entries.map(async ([name, file]) => ({ name, session: await load(file, threads), times: new Array<number>() })),
+    entries.map(async ([name, file]) => ({ name, session: await load(file, threads), blocks: new Array<number[]>() })),
   );
   for (let round = 0; round * block.timed < runs; round++) {
     for (let turn = 0; turn < racers.length; turn++) {
-      const { session, times } = racers[(round + turn) % racers.length]!;
-      for (let run = -block.warm; run < block.timed; run++) {
+      const { session, blocks } = racers[(round + turn) % racers.length]!;
+      for (let run = 0; run < block.warm; run++) await session.run(feeds);
+      const times: number[] = [];
+      for (let run = 0; run < block.timed; run++) {
         const start = performance.now();
         await session.run(feeds);
-        if (run >= 0) times.push(performance.now() - start);
+        times.push(performance.now() - start);
       }
+      blocks.push(times);
     }
   }
   await Promise.all(racers.map(({ session }) => session.release()));
-  return Object.fromEntries(racers.map(({ name, times }) => [name, summary(times)]));
+  return Object.fromEntries(racers.map(({ name, blocks }) => [name, summary(blocks)]));
 }
 
 /** As a server would load it. Threads stop spinning after each run, so that they do not take time from the next model. */
@@ -67,14 +70,14 @@ async function firstFeeds(file: string, samples: TaskOf<'latency'>['samples']): 
   }
 }
 
-function summary(times: readonly number[]): LatencyFigures {
-  const sorted = [...times].sort((a, b) => a - b);
-  const middle = median(sorted);
+function summary(blocks: readonly (readonly number[])[]): LatencyFigures {
+  const sorted = blocks.flat().sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);
   return {
-    median: middle,
+    median: median(sorted),
     lower: median(sorted.slice(0, half)),
     upper: median(sorted.slice(-half)),
     runs: sorted.length,
+    blocks: blocks.map(median),
   };
 }

@@ -1,4 +1,5 @@
 import { demands, figuresOf, loaded } from './demands.ts';
+import { latencyRatio } from './latencyRatio.ts';
 import { comparedSamples, type ModelRecord, type QuantizeRecord, type Records, variantName } from './records.ts';
 
 type Row = readonly (string | number)[];
@@ -36,7 +37,8 @@ ${versions}${python}. Run \`node bench/run.mjs quantize\` to measure again.
   *Memory* is the most that the process had resident (VmHWM), libraries and interpreter included.
 - *ours* is the preset \`cpu\`. *python default* is \`quantize_static\` with nothing set: S8S8 per tensor. The other Python settings are preprocessed first and
   quantize weights per channel where the opset allows it.
-- *Latency* is the median over interleaved blocks of runs of all variants in one process, with the quartiles in brackets.
+- *Latency* is the median over all runs, with the quartiles in brackets. The variants run in turn, in blocks in one process; *× float* is how many times as
+  fast as float a variant is, the median over the blocks that ran one after the other.
 - ResNet-50 and MobileNetV2 have seeded weights: good for size and speed, and nothing is said of their accuracy.
 `;
 }
@@ -90,7 +92,7 @@ function latencies({ latency }: ModelRecord, variant: string): Row {
     const float = latency[threads]?.['float'];
     if (own === undefined || float === undefined) return ['', ''];
     const spread = `${own.median.toFixed(2)} (${own.lower.toFixed(2)}–${own.upper.toFixed(2)})`;
-    return [spread, (float.median / own.median).toFixed(2)];
+    return [spread, (1 / latencyRatio(own, float)).toFixed(2)];
   });
 }
 

@@ -105,7 +105,7 @@ export class CaseMeasurement {
   private quantized(variant: Variant, outcome: Outcome<QuantizeFigures>): void {
     const name = variantName(variant);
     const bytes = outcome.kind === 'done' ? { bytes: statSync(this.output(variant)).size } : {};
-    this.record.quantize[name] = { ...variant, outcome, ...bytes };
+    this.record.quantize[name] = { ...variant, outcome: withoutFolder(outcome), ...bytes };
     this.keep(`${name}: ${told(outcome)}`);
   }
 
@@ -136,4 +136,10 @@ function told(outcome: Outcome<{ readonly seconds: number; readonly peakBytes: n
   if (outcome.kind === 'failed') return outcome.reason;
   const { seconds, peakBytes } = outcome.figures;
   return `${seconds.toFixed(2)} s, ${Math.round(peakBytes / 1e6)} MB`;
+}
+
+/** Results are kept and shown elsewhere, where paths of this machine mean nothing. */
+function withoutFolder(outcome: Outcome<QuantizeFigures>): Outcome<QuantizeFigures> {
+  if (outcome.kind === 'done') return outcome;
+  return { kind: 'failed', reason: outcome.reason.replaceAll(process.cwd() + path.sep, '') };
 }

@@ -23,6 +23,8 @@ export interface LatencyFigures {
   readonly lower: number;
   readonly upper: number;
   readonly runs: number;
+  /** The median of each block of runs. Blocks of the same position ran one after the other, whichever the model. */
+  readonly blocks: readonly number[];
 }
 
 /** Nodes of the graph that the runtime made of a model, by what they compute on. */
