@@ -1,6 +1,8 @@
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { open } from 'node:fs/promises';
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { UserError, userError } from '../../../protocol/userError.ts';
 import { fileError, reasonOf } from '../fileError.ts';
+import { BoundedReader } from './boundedReader.ts';
 import type { ByteRange } from './byteReader.ts';
 import { inflatedRange, storedRange } from './fileRange.ts';
 
@@ -17,33 +19,32 @@ const deflated = 8;
  * name that leads out of the archive, or declares sizes that cannot be
  */
 export async function zipMembers(file: string): Promise<ReadonlyMap<string, ByteRange>> {
-  const archive = await openArchive(file);
+  const handle = await open(file).catch((cause: unknown) => {
+    throw fileError(cause, file);
+  });
   try {
-    const members = new Map<string, ByteRange>();
-    if (archive.entryCount > entryLimit) {
-      throw userError('data.zip-entries', { file, count: archive.entryCount, limit: entryLimit });
-    }
-    for await (const entry of archive.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
-      if (members.has(entry.fileName)) throw userError('data.zip-twice', { file, member: entry.fileName });
-      members.set(entry.fileName, await member(archive, entry, file));
-    }
-    return members;
+    const { size } = await handle.stat();
+    const archive = await fromRandomAccessReaderPromise(new BoundedReader(handle, size), size, { autoClose: false });
+    return await listMembers(archive, file);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw userError('data.damaged', { file, reason: reasonOf(cause) }, { cause });
   } finally {
-    archive.close();
+    await handle.close();
   }
 }
 
-async function openArchive(file: string): Promise<ZipFile> {
-  try {
-    return await openPromise(file, { autoClose: false });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== undefined) throw fileError(cause, file);
-    throw userError('data.damaged', { file, reason: reasonOf(cause) }, { cause });
+async function listMembers(archive: ZipFile, file: string): Promise<ReadonlyMap<string, ByteRange>> {
+  const members = new Map<string, ByteRange>();
+  if (archive.entryCount > entryLimit) {
+    throw userError('data.zip-entries', { file, count: archive.entryCount, limit: entryLimit });
   }
+  for await (const entry of archive.eachEntry()) {
+    if (entry.fileName.endsWith('/')) continue;
+    if (members.has(entry.fileName)) throw userError('data.zip-twice', { file, member: entry.fileName });
+    members.set(entry.fileName, await member(archive, entry, file));
+  }
+  return members;
 }
 
 async function member(archive: ZipFile, entry: Entry, file: string): Promise<ByteRange> {
