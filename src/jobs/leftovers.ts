@@ -25,7 +25,7 @@ export function isAlive(pid: number): boolean {
 function removeParts(folder: string, gone: (owner: PartOwner) => boolean): void {
   for (const name of names(folder)) {
     const owner = partOwner(name);
-    if (owner !== undefined && owner.host === hostToken() && gone(owner)) remove(path.join(folder, name));
+    if (owner?.host === hostToken() && gone(owner)) remove(path.join(folder, name));
   }
 }
 

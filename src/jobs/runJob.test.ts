@@ -6,7 +6,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { job, type JobOf } from '../protocol/job.ts';
 import { hostToken, partName } from '../protocol/partName.ts';
 import { UserError } from '../protocol/userError.ts';
-import type { Progress } from '../protocol/workerProtocol.ts';
 import { JobCancelled, runJob, type RunJobOptions, WorkerDefect } from './runJob.ts';
 import { isAlive } from './leftovers.ts';
 
@@ -117,7 +116,7 @@ describe('cancelling', () => {
     const controller = new AbortController();
     const output = path.join(folder, 'out.onnx');
     let cancelled = 0;
-    const busy = (_progress: Progress): void => {
+    const busy = (): void => {
       // The process is now in a loop that nothing but a kill ends.
       setTimeout(() => {
         expect(readdirSync(folder)).toHaveLength(2);

@@ -32,7 +32,6 @@ const coverageJob = z.strictObject({
 const evaluateJob = z.strictObject({
   kind: z.literal('evaluate'),
   model: z.string(),
-  against: z.string().exactOptional(),
   data: dataOptions,
   evaluate: evaluateOptions.prefault({}),
   run,

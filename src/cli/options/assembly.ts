@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { format, message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { problem } from '../../protocol/options/problem.ts';
-import { flagOf, leavesOf, unwrap } from './leaf.ts';
+import { childrenOf, flagOf, leavesOf, unwrap } from './leaf.ts';
 import { parseTexts } from './parseText.ts';
 import { UsageError } from './usageError.ts';
 
@@ -58,7 +58,7 @@ export class Assembly {
 
   private buildObject(schema: z.ZodObject): Record<string, unknown> | undefined {
     const entries: [string, unknown][] = [];
-    for (const [name, child] of Object.entries(schema.shape)) {
+    for (const [name, child] of childrenOf(schema)) {
       const value = this.build(name, child);
       if (value !== undefined) entries.push([name, value]);
     }
@@ -70,7 +70,8 @@ export class Assembly {
     const key = schema.def.discriminator;
     const variants = schema.options.filter((each) => each instanceof z.ZodObject);
     const [flag] = variants.flatMap((each) => {
-      const { presentation } = unwrap(each.shape[key]!);
+      const discriminator = childrenOf(each).get(key);
+      const presentation = discriminator && unwrap(discriminator).presentation;
       return presentation === undefined ? [] : [flagOf(key, presentation)];
     });
     const asked = this.given.get(flag ?? '');
@@ -91,8 +92,9 @@ export class Assembly {
 }
 
 function variantName(variant: z.ZodObject, key: string): string | undefined {
-  const { schema } = unwrap(variant.shape[key]!);
-  return schema instanceof z.ZodLiteral ? String([...schema.values][0]) : undefined;
+  const discriminator = childrenOf(variant).get(key);
+  const literal = discriminator && unwrap(discriminator).schema;
+  return literal instanceof z.ZodLiteral ? String([...literal.values][0]) : undefined;
 }
 
 /** What is wrong with a value, in front of it the option it was given with. */

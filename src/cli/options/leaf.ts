@@ -49,6 +49,11 @@ export function flagOf(key: string, presentation: OptionPresentation): string {
   return presentation.flag ?? key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** The schemas of an object's keys, in the order in which they were written. */
+export function childrenOf(schema: z.ZodObject): ReadonlyMap<string, z.core.$ZodType> {
+  return new Map(Object.entries(schema.shape as Readonly<Record<string, z.core.$ZodType>>));
+}
+
 /** Every option that a schema describes, at any depth, by its flag. Variants of a union share options of one name. */
 export function leavesOf(schema: z.core.$ZodType): ReadonlyMap<string, Leaf> {
   const leaves = new Map<string, Leaf>();
@@ -64,7 +69,7 @@ function collect(key: string, wrapped: z.core.$ZodType, leaves: Map<string, Leaf
     const variants = [...new Set([...(leaves.get(flag)?.variants ?? []), ...variant])];
     leaves.set(flag, { flag, key, schema, presentation, defaultValue, variants });
   } else if (schema instanceof z.ZodObject) {
-    for (const [name, child] of Object.entries(schema.shape)) collect(name, child, leaves);
+    for (const [name, child] of childrenOf(schema)) collect(name, child, leaves);
   } else if (schema instanceof z.ZodDiscriminatedUnion) {
     for (const variant of schema.options) collect(key, variant, leaves);
   }

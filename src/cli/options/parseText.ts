@@ -53,18 +53,15 @@ function parseNumber(text: string): unknown {
 
 /** Splits at commas, but not inside of braces or brackets: those belong to a glob or a shape. */
 function splitList(text: string): readonly string[] {
-  const parts: string[] = [];
+  const parts = [''];
   let depth = 0;
-  let from = 0;
-  [...text].forEach((letter, index) => {
+  for (const letter of text) {
     if (letter === '{' || letter === '[') depth++;
     else if (letter === '}' || letter === ']') depth--;
-    else if (letter === ',' && depth === 0) {
-      parts.push(text.slice(from, index));
-      from = index + 1;
-    }
-  });
-  return [...parts, text.slice(from)].map((part) => part.trim()).filter((part) => part !== '');
+    if (letter === ',' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${letter}`);
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 function parseJson(text: string): unknown {

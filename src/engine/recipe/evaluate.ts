@@ -27,10 +27,10 @@ export async function evaluate(job: JobOf<'evaluate'>, context: JobContext): Pro
       ...{ threads: job.run.threads, signal: context.signal, own, heldOut: false },
       onProgress: (fraction) => steps.update(message('stage.evaluating', {}), fraction),
     };
-    if (job.against === undefined) {
+    if (job.evaluate.against === undefined) {
       return { kind: 'evaluate', evaluation: await evaluateModel(model, dataset, options) };
     }
-    const reference = openModel(job.against);
+    const reference = openModel(job.evaluate.against);
     opened.push(reference);
     return await compared(reference, model, dataset, options);
   } finally {

@@ -64,7 +64,7 @@ export function requireApart(written: string, read: readonly string[]): void {
   if (target === undefined) return;
   for (const each of read) {
     const source = statSync(each, { throwIfNoEntry: false });
-    if (source !== undefined && source.ino === target.ino && source.dev === target.dev) {
+    if (source?.ino === target.ino && source.dev === target.dev) {
       throw userError('recipe.output-is-data', { file: written });
     }
   }

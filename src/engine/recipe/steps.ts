@@ -72,13 +72,11 @@ export class Steps {
 }
 
 /** The context of a pass: its progress is that of the step of the job that began last. */
-export function passContextOf(
-  { log, finding, signal, temporaryFolder }: JobContext,
-  steps: Steps,
-  { threads, seed }: RunOptions,
-): PassContext {
+export function passContextOf(context: JobContext, steps: Steps, { threads, seed }: RunOptions): PassContext {
   return {
-    ...{ log, finding, signal, temporaryFolder, threads, seed },
+    ...{ signal: context.signal, temporaryFolder: context.temporaryFolder, threads, seed },
+    log: (text) => context.log(text),
+    finding: (found) => context.finding(found),
     progress: (stage, fraction) => steps.update(stage, fraction),
   };
 }

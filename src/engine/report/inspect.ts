@@ -58,8 +58,8 @@ function port({ name, type }: onnx.ValueInfoProto): Port {
   const element = elementTypeOf(tensor?.elemType ?? 0);
   if (!tensor || element === undefined) return { name, type: 'other' };
   if (!tensor.shape) return { name, type: element };
-  const dims = (tensor.shape.dim ?? []).map(({ dimValue, dimParam }) => {
-    const size = dimValue === undefined || dimValue === null ? 0 : Number(dimValue);
+  const dims = tensor.shape.dim.map(({ dimValue, dimParam }) => {
+    const size = Number(dimValue);
     return size > 0 ? size : dimParam || '?';
   });
   return { name, type: element, dims };

@@ -1,15 +1,104 @@
 /** Messages about the command line. */
 export const cliMessages = {
+  'cli.description': 'Makes neural networks smaller and faster: ONNX models in, verified ONNX models out.',
+  'cli.inspect': 'Show what is in a model: inputs, outputs, opsets, operators, parameters, MACs.',
+  'cli.quantize': 'Quantize a model to 8-bit integers, compare the result with the original, and report.',
+  'cli.coverage': 'Show for every node whether it would run on integers, and why, without writing anything.',
+  'cli.evaluate': 'Measure a model on data, alone or beside another.',
+  'cli.model': 'the .onnx file',
+  'cli.version': 'show the version',
+  'cli.help': 'show this help',
+
+  'cli.exit-codes': `Exit codes:
+  0    done
+  1    the job failed, and the message says what to do
+  2    the command line was not understood
+  3    the result was written, but is below the floor (quantize)
+  70   a defect of Whittle
+  130  cancelled`,
+  'cli.examples': `Examples:
+  whittle inspect model.onnx
+  whittle quantize model.onnx --data calibration.npz
+  whittle coverage model.onnx
+  whittle evaluate model.int8.onnx --data test.npz --against model.onnx`,
+  'cli.examples-inspect': `Examples:
+  whittle inspect model.onnx
+  whittle inspect model.onnx --dim batch=8 --json`,
+  'cli.examples-quantize': `In an .npz the arrays are named after the inputs of the model, and "labels" has the labels.
+
+Examples:
+  whittle quantize model.onnx --data calibration.npz
+  whittle quantize model.onnx --data calibration.npz --evaluate test.npz --observer entropy -o small.onnx
+  whittle quantize model.onnx --data photos/ --image-preset imagenet --labels-from folders
+  whittle quantize model.onnx --data calibration.npz --exclude-operators Softmax --exclude-nodes '/head/*'
+  whittle quantize model.onnx --method dynamic
+  whittle quantize model.onnx --data-kind synthetic --dim batch=1`,
+  'cli.examples-coverage': `Examples:
+  whittle coverage model.onnx
+  whittle coverage model.onnx --preset tensorrt
+  whittle coverage model.onnx --method dynamic --json`,
+  'cli.examples-evaluate': `Examples:
+  whittle evaluate model.onnx --data test.npz
+  whittle evaluate model.int8.onnx --data test.npz --against model.onnx`,
+
+  'cli.group-method': 'Quantization:',
+  'cli.group-data': 'Data:',
+  'cli.group-output': 'Output:',
+  'cli.group-verify': 'Comparison:',
+  'cli.group-run': 'Running:',
+  'cli.switch-off': 'do not {help}',
+
   'cli.option-invalid': '--{flag} {reason}.',
   'cli.option-part-invalid': 'In --{flag}, {part} {reason}.',
   'cli.option-unfit': '--{flag} does not apply here. Leave it out, or see --help.',
   'cli.setting-invalid': 'The setting {setting} {reason}.',
   'cli.json-missing': 'There is no file {file}. Give JSON in braces, or the path of a JSON file.',
   'cli.json-malformed': '{text} is not JSON: {reason}.',
-  'cli.group-method': 'Quantization:',
-  'cli.group-data': 'Data:',
-  'cli.group-output': 'Output:',
-  'cli.group-verify': 'Verification:',
-  'cli.group-run': 'Other:',
-  'cli.switch-off': 'not: {help}',
+  'cli.data-missing': 'The model is evaluated on data. Give some: --data.',
+
+  'cli.error': 'Error: {text}',
+  'cli.defect': 'This is a defect of Whittle {version}. Please report it with these lines:',
+  'cli.cancelled': 'Cancelled. Nothing was written.',
+  'cli.time-left': '{text}  {time} left',
+  'cli.preset': 'Preset {preset}. {reason}',
+  'cli.note': 'Note: {text}',
+  'cli.warning': 'Warning: {text}',
+  'cli.below-floor': 'The result is BELOW THE FLOOR. It was kept.',
+  'cli.written': 'Written to {file}',
+  'cli.report-written': 'Report in {file}',
+
+  'cli.column-node': 'node',
+  'cli.column-operator': 'operator',
+  'cli.column-runs-on': 'runs on',
+  'cli.column-why': 'why',
+  'cli.column-output': 'output',
+  'cli.column-sqnr': 'SQNR',
+  'cli.column-cosine': 'cosine',
+  'cli.column-maximum-error': 'largest error',
+  'cli.precision-integer': 'integer',
+  'cli.precision-float': 'float',
+  'cli.precision-none': '–',
+  'cli.node-and-others': '{node} (+{count})',
+  'cli.nodes-folded': '(+1) stands for one more node of the file that is folded into this one.',
+  'cli.coverage-nodes': '{integer} of {all} nodes run on integers; {none} more have no real numbers.',
+  'cli.coverage-macs': '{share} of the MACs run on integers.',
+  'cli.samples': '{count} samples from {source}',
+  'cli.samples-synthetic': '{count} samples of synthetic data',
+  'cli.no-metrics':
+    'The model ran on all samples. Without labels, or another model (--against), there is nothing to measure.',
+
+  'cli.inputs': 'Inputs',
+  'cli.outputs': 'Outputs',
+  'cli.operators': 'Operators',
+  'cli.weights': 'Weights',
+  'cli.fact-file': 'file',
+  'cli.fact-format': 'format',
+  'cli.fact-opsets': 'opsets',
+  'cli.fact-parameters': 'parameters',
+  'cli.fact-macs': 'MACs',
+  'cli.fact-nodes': 'nodes',
+  'cli.nested-nodes': '{nodes} and {nested} in graphs inside them',
+  'cli.macs-unknown': 'not known: the model could not be run for its shapes',
+  'cli.macs-partly': '{total}, and {unknown} nodes of which the shapes are not known',
+  'cli.macs-measured': '{total} (shapes from a run on synthetic data)',
 } as const;

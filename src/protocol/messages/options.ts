@@ -1,5 +1,7 @@
 /** Help for every option, and what is wrong with a value. Written to stand after the option's name. */
 export const optionMessages = {
+  'option.method':
+    'static measures activations on data beforehand; dynamic needs none, and suits models made of matrix products',
   'option.preset': 'machine the model will run on; cpu is this one',
   'option.observer': 'how the range of an activation is found from the calibration data',
   'option.percentile': 'share of the values that the percentile observer keeps',
@@ -41,6 +43,9 @@ export const optionMessages = {
   'option.synthetic-distribution': 'of float inputs: N(0, 1), or evenly from 0 to 1',
   'option.synthetic-integer-range': 'integer inputs are below this',
   'option.output': 'where the result goes; <name>.int8.onnx beside the model when left out',
+  'option.markdown': 'the report as Markdown too',
+  'option.json': 'write the result as JSON',
+  'option.against': 'model to compare with, such as the float original',
   'option.force': 'replace an existing output',
   'option.external-data': 'weights in a file of their own beside the model',
   'option.report': 'where the report goes; <output>.whittle-report.json when left out',

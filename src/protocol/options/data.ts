@@ -30,8 +30,8 @@ const classNames = option(z.string().exactOptional(), { help: 'option.class-name
 
 /** `file,label` lines (.csv), one label a line (.txt), or an array (.npy, or `labels` of an .npz). */
 const labelFile = z.strictObject({
-  from: labelsFrom('file'),
   path: option(z.string(), { help: 'option.labels', flag: 'labels', value: 'file' }),
+  from: labelsFrom('file'),
   classNames,
 });
 
@@ -68,12 +68,12 @@ export const imagePreprocessing = z.strictObject({
   }),
 });
 
-const npz = z.strictObject({ kind: kind('npz'), path, labels: labelFile.exactOptional(), ...common });
-const npyFolder = z.strictObject({ kind: kind('npyFolder'), path, labels: labelFile.exactOptional(), ...common });
-const testDataSets = z.strictObject({ kind: kind('testDataSets'), path, ...common });
+const npz = z.strictObject({ path, kind: kind('npz'), labels: labelFile.exactOptional(), ...common });
+const npyFolder = z.strictObject({ path, kind: kind('npyFolder'), labels: labelFile.exactOptional(), ...common });
+const testDataSets = z.strictObject({ path, kind: kind('testDataSets'), ...common });
 const images = z.strictObject({
-  kind: kind('images'),
   path,
+  kind: kind('images'),
   labels: labels.exactOptional(),
   preprocessing: imagePreprocessing.exactOptional(),
   ...common,
@@ -95,8 +95,8 @@ const synthetic = z.strictObject({
 
 /** The path tells what the data is. Settings that only one kind of data has are refused if it is another. */
 const auto = z.strictObject({
-  kind: kind('auto'),
   path,
+  kind: kind('auto'),
   labels: labels.exactOptional(),
   preprocessing: imagePreprocessing.exactOptional(),
   ...common,

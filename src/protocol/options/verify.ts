@@ -5,8 +5,11 @@ import { option } from './option.ts';
 /** Metrics of the user's own. */
 const metrics = option(z.array(z.string()).default([]), { help: 'option.metric', flag: 'metric', value: 'file.mjs' });
 
-/** What a model is judged by. */
-export const evaluateOptions = z.strictObject({ metrics });
+/** What a model is judged by, and beside which other. */
+export const evaluateOptions = z.strictObject({
+  against: option(z.string().exactOptional(), { help: 'option.against', value: 'model' }),
+  metrics,
+});
 
 /** How a result is compared with the model it was made from, and when it is called bad. */
 export const verifyOptions = z.strictObject({

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import { type DataOptions, dataOptions } from '../../protocol/options/data.ts';
+import { methodOptions } from '../../protocol/options/method.ts';
+import { outputOptions } from '../../protocol/options/output.ts';
+import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.ts';
+import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
+import { runOptions } from '../../protocol/options/run.ts';
+import { verifyOptions } from '../../protocol/options/verify.ts';
+import { defaultOutput } from '../../protocol/outputName.ts';
+import type { Pass } from '../../protocol/recipe.ts';
+import { exitCode } from '../exitCode.ts';
+import type { Assembly } from '../options/assembly.ts';
+import { renderReport } from '../render/report.ts';
+import type { JobCommand } from './command.ts';
+import { optionalData } from './optionalData.ts';
+
+/** Which method, and its options. */
+export const methodSection = {
+  heading: 'cli.group-method',
+  schemas: [methodOptions, quantizeStaticOptions, quantizeDynamicOptions],
+} as const;
+
+export const quantizeCommand: JobCommand<'compress'> = {
+  name: 'quantize',
+  help: 'cli.quantize',
+  examples: 'cli.examples-quantize',
+  sections: [
+    methodSection,
+    { heading: 'cli.group-data', schemas: [dataOptions] },
+    { heading: 'cli.group-output', schemas: [outputOptions] },
+    { heading: 'cli.group-verify', schemas: [verifyOptions] },
+    { heading: 'cli.group-run', schemas: [runOptions] },
+  ],
+  job(model, options) {
+    const output = options.parse(outputOptions);
+    return {
+      kind: 'compress',
+      model,
+      recipe: { passes: [passOf(options)] },
+      ...dataAndVerification(options),
+      output: { ...output, path: output.path ?? defaultOutput(model) },
+      run: options.parse(runOptions),
+    };
+  },
+  render: (result, { output }, style) => renderReport(result, output.path, style),
+  exitCode: ({ report }) => (report.floor?.passed === false ? exitCode.belowFloor : exitCode.success),
+};
+
+/** The pass that the method stands for, with the options that it has. */
+export function passOf(options: Assembly): Pass {
+  const { method } = options.parse(methodOptions);
+  return method === 'static'
+    ? { pass: 'quantize-static', options: options.parse(quantizeStaticOptions) }
+    : { pass: 'quantize-dynamic', options: options.parse(quantizeDynamicOptions) };
+}
+
+interface DataAndVerification {
+  readonly data?: DataOptions;
+  readonly verify: z.output<typeof verifyOptions>;
+}
+
+/** Data for evaluation is read like that for calibration; labels belong to what is evaluated on. */
+function dataAndVerification(options: Assembly): DataAndVerification {
+  const verify = options.parse(verifyOptions);
+  const { data } = optionalData(options);
+  if (data === undefined) return { verify };
+  if (verify.evaluation === undefined) return { data, verify };
+  const shared = without(data, ['kind', 'count', 'seed', 'distribution', 'integerRange']);
+  const evaluation = options.parse(dataOptions, { ...shared, ...verify.evaluation });
+  return { data: options.parse(dataOptions, without(data, ['labels'])), verify: { ...verify, evaluation } };
+}
+
+function without(settings: object, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !keys.includes(key)));
+}

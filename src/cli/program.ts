@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { format, type MessageCode } from '../protocol/messages/catalogue.ts';
+import { version } from '../protocol/version.ts';
+import { addCommand, type Perform } from './commands/command.ts';
+import { coverageCommand } from './commands/coverage.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { quantizeCommand } from './commands/quantize.ts';
+
+/** Where a program writes what it says of itself: help, version, and what it did not understand. */
+export interface ProgramOutput {
+  writeOut(text: string): void;
+  writeErr(text: string): void;
+}
+
+/** The command line as a whole. Errors of use are thrown as commander's own, and nothing ends the process. */
+export function createProgram(perform: Perform, output: ProgramOutput): Command {
+  const text = (code: MessageCode): string => format({ code, args: {} });
+  const program = new Command('whittle')
+    .description(text('cli.description'))
+    .version(version, '-v, --version', text('cli.version'))
+    .helpOption('-h, --help', text('cli.help'))
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput(output)
+    .addHelpText('after', `\n${text('cli.examples')}\n\n${text('cli.exit-codes')}`);
+  // Subcommands take over how errors end and where they are written: they must be added last.
+  addCommand(program, inspectCommand, perform);
+  addCommand(program, quantizeCommand, perform);
+  addCommand(program, coverageCommand, perform);
+  addCommand(program, evaluateCommand, perform);
+  return program;
+}

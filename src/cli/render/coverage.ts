@@ -1,0 +1,45 @@
+import { format, message } from '../../protocol/messages/catalogue.ts';
+import { formatShare } from '../../protocol/quantity.ts';
+import type { Coverage, NodeDecision } from '../../protocol/result/coverage.ts';
+import type { Style } from './style.ts';
+import { table } from './table.ts';
+
+/** For every node integer or float, and why; then how much of the model that is. */
+export function renderCoverage(coverage: Coverage, style: Style): string {
+  const { nodes, macs, target, decisions } = coverage;
+  const columns = [
+    { heading: format(message('cli.column-node', {})) },
+    { heading: format(message('cli.column-operator', {})) },
+    { heading: format(message('cli.column-runs-on', {})) },
+    { heading: format(message('cli.column-why', {})) },
+  ];
+  const computing = nodes.integer + nodes.float;
+  const lines = [
+    table(columns, decisions.map(row), style),
+    '',
+    style.strong(format(message('cli.coverage-nodes', { integer: nodes.integer, all: computing, none: nodes.none }))),
+  ];
+  if (decisions.some(({ origins }) => origins.length > 1))
+    lines.push(style.faint(format(message('cli.nodes-folded', {}))));
+  if (macs !== undefined) {
+    lines.push(style.strong(format(message('cli.coverage-macs', { share: formatShare(macs.integer / macs.total) }))));
+  }
+  if (target !== undefined) {
+    const { preset, reason } = target;
+    lines.push(style.faint(format(message('cli.preset', { preset, reason: format(reason) }))));
+  }
+  return lines.join('\n');
+}
+
+const precisionCodes = {
+  integer: 'cli.precision-integer',
+  float: 'cli.precision-float',
+  none: 'cli.precision-none',
+} as const;
+
+function row({ node, name, operator, origins, precision, reason }: NodeDecision): readonly string[] {
+  const own = name === '' ? node : name;
+  const shown =
+    origins.length > 1 ? format(message('cli.node-and-others', { node: own, count: origins.length - 1 })) : own;
+  return [shown, operator, format(message(precisionCodes[precision], {})), format(reason)];
+}
