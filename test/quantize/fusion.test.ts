@@ -68,7 +68,7 @@ describe('the plan says what the runtime does, node by node', () => {
 
   it.each(realModels.filter(({ name }) => name.startsWith('pp-ocr')))('$name', async ({ file, data }) => {
     const model = openModel(file);
-    const { plan, report } = await planAndReport(model, data(2, 1));
+    const { plan, report } = await planAndReport(model, await data(2, 1));
     expect(disagreements(plan, report)).toEqual([]);
     expect(integers(report, 'QLinearConv')).toBeGreaterThan(30);
     model.close();
@@ -103,7 +103,7 @@ describe('the plan says what the runtime does, node by node', () => {
     '$name, which computes inside If, is refused with what to do',
     async ({ file, data }) => {
       const model = openModel(file);
-      await expect(planAndReport(model, data(2, 1))).rejects.toThrow(/If holds graphs of its own.*export it/);
+      await expect(planAndReport(model, await data(2, 1))).rejects.toThrow(/If holds graphs of its own.*export it/);
       model.close();
     },
   );
