@@ -1,10 +1,17 @@
 import { integerLimits, type QuantizedType, type Range } from '../scheme.ts';
 import { coarsen, magnitudes, withoutZeros, type Bins } from './bins.ts';
 import { ClippingDivergence } from './divergence.ts';
-import { minimize, minimizeReach, type Reach } from './search.ts';
+import { within } from './range.ts';
+import { minimize, minimizeReach, type Reach, type SearchOptions } from './search.ts';
 
 /** Bins for each level when nothing is clipped: from this many to just under twice as many. */
 const BINS_PER_LEVEL = 16;
+
+/**
+ * In bins. Many points, because the divergence jitters: in the sparse tail of a sample it matters whether the bin at the
+ * edge happens to hold a value. The minimum is flat, and any of its dips is as good a range as the deepest.
+ */
+const SEARCH: SearchOptions = { coarsePoints: 256, finePoints: 64, resolution: 1 };
 
 /**
  * The range that loses least information when values outside are clipped and those inside are quantized, measured by
@@ -29,7 +36,11 @@ function symmetricRange(bins: Bins, seen: Range, levels: number): Range {
   const { width, counts } = magnitudes(bins, 2 * BINS_PER_LEVEL * levels - 1);
   if (counts.length < levels) return seen;
   const divergence = new ClippingDivergence(counts, levels);
-  const kept = minimize((bins) => divergence.of(0, Math.round(bins)), levels, counts.length, 1).argument;
+  const cost = (threshold: number): number => {
+    const high = Math.round(threshold);
+    return high < levels ? Infinity : divergence.of(0, high);
+  };
+  const kept = minimize(cost, counts.length, SEARCH).argument;
   return within(seen, -Math.round(kept) * width, Math.round(kept) * width);
 }
 
@@ -46,10 +57,6 @@ function asymmetricRange(fine: Bins, seen: Range, levels: number): Range {
     const high = most.below + Math.round(above);
     return high - low < levels ? Infinity : divergence.of(low, high);
   };
-  const { below, above } = minimizeReach(cost, most, 1);
+  const { below, above } = minimizeReach(cost, most, SEARCH);
   return within(seen, -Math.round(below) * bins.width, Math.round(above) * bins.width);
-}
-
-function within(seen: Range, min: number, max: number): Range {
-  return { min: Math.max(seen.min, min), max: Math.min(seen.max, max) };
 }

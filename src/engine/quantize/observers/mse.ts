@@ -1,7 +1,8 @@
 import { parametersFromRange, type QuantizedType, type Range } from '../scheme.ts';
 import type { Bins } from './bins.ts';
 import { QuantizationModel } from './quantizationModel.ts';
-import { minimizeReach, type Reach } from './search.ts';
+import { within } from './range.ts';
+import { minimize, minimizeReach, type Reach } from './search.ts';
 
 /** Thresholds closer than this, relative to the largest magnitude, are not told apart. */
 const RESOLUTION = 2 ** -12;
@@ -18,8 +19,13 @@ export function meanSquaredErrorRange(bins: Bins, seen: Range, type: QuantizedTy
     model.meanSquaredError(parametersFromRange({ min: -below, max: above }, type, { symmetric }), { symmetric });
 
   const most: Reach = { below: Math.max(0, -seen.min), above: Math.max(0, seen.max) };
-  const resolution = Math.max(most.below, most.above) * RESOLUTION;
-  if (resolution === 0) return seen;
-  const { below, above } = minimizeReach(cost, most, resolution);
-  return { min: Math.max(seen.min, -below), max: Math.min(seen.max, above) };
+  const furthest = Math.max(most.below, most.above);
+  if (furthest === 0) return seen;
+  const search = { coarsePoints: 64, finePoints: 8, resolution: furthest * RESOLUTION };
+  if (symmetric) {
+    const threshold = minimize((reach) => cost(reach, reach), furthest, search).argument;
+    return within(seen, -threshold, threshold);
+  }
+  const { below, above } = minimizeReach(cost, most, search);
+  return within(seen, -below, above);
 }

@@ -1,5 +1,6 @@
 import type { Range } from '../scheme.ts';
 import { MOST_BINS, magnitudes, type Bins } from './bins.ts';
+import { within } from './range.ts';
 
 export const DEFAULT_PERCENTILE = 99.999;
 
@@ -18,11 +19,11 @@ export function percentileRange(bins: Bins, seen: Range, percentile: number, sym
   if (symmetric) {
     const { width, counts } = magnitudes(bins, MOST_BINS);
     const threshold = width * (counts.length - depth(counts.toReversed(), rest));
-    return { min: Math.max(seen.min, -threshold), max: Math.min(seen.max, threshold) };
+    return within(seen, -threshold, threshold);
   }
   const low = bins.first - 1 + depth(bins.counts, rest / 2);
   const high = bins.first - 1 + bins.counts.length - depth(bins.counts.toReversed(), rest / 2);
-  return { min: Math.max(seen.min, low * bins.width), max: Math.min(seen.max, high * bins.width) };
+  return within(seen, low * bins.width, high * bins.width);
 }
 
 /** How many bins, from the first one on, hold `amount` values. */

@@ -62,6 +62,14 @@ function skipWithin(data: Float32Array, start: number, end: number, min: number,
   return i;
 }
 
+/** The part of [min, max] that lies within a range; one of its ends if none does. */
+export function within(range: Range, min: number, max: number): Range {
+  return {
+    min: Math.min(range.max, Math.max(range.min, min)),
+    max: Math.min(range.max, Math.max(range.min, max)),
+  };
+}
+
 /** Smallest and largest value of all batches, from the smallest and largest of each. */
 export class RangeCollector {
   #min = Infinity;
