@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { Range } from '../scheme.ts';
 import { StatisticsCollector } from './collector.ts';
-import { chooseRange, needsHistogram, type ObserverKind, type RangeOptions } from './observer.ts';
+import type { ObserverName } from '../../../protocol/options/quantizeStatic.ts';
+import { chooseRange, needsHistogram, type RangeOptions } from './observer.ts';
 import type { TensorStatistics } from './statistics.ts';
 import { sample } from './testing/distributions.ts';
 
-const OBSERVERS: readonly ObserverKind[] = ['min-max', 'moving-average', 'entropy', 'percentile', 'mse'];
+const OBSERVERS: readonly ObserverName[] = ['min-max', 'moving-average', 'entropy', 'percentile', 'mse'];
 const UINT8: RangeOptions = { type: 'uint8', symmetric: false };
 
-function collect(observer: ObserverKind, ...batches: readonly Float32Array[]): TensorStatistics {
+function collect(observer: ObserverName, ...batches: readonly Float32Array[]): TensorStatistics {
   const collector = new StatisticsCollector({ histogram: needsHistogram(observer) });
   for (const batch of batches) collector.add(batch);
   return collector.statistics;
 }
 
-function rangeFrom(statistics: TensorStatistics, observer: ObserverKind, options = UINT8): Range {
+function rangeFrom(statistics: TensorStatistics, observer: ObserverName, options = UINT8): Range {
   const choice = chooseRange(statistics, observer, options);
   if (choice.kind !== 'range') throw new Error(choice.reason);
   return choice.range;

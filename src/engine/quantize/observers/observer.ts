@@ -1,12 +1,10 @@
+import type { ObserverName } from '../../../protocol/options/quantizeStatic.ts';
 import type { QuantizedType, Range } from '../scheme.ts';
 import type { Bins } from './bins.ts';
 import { entropyRange } from './entropy.ts';
 import { meanSquaredErrorRange } from './mse.ts';
 import { DEFAULT_PERCENTILE, percentileRange } from './percentile.ts';
 import type { TensorStatistics } from './statistics.ts';
-
-/** How the range of an activation is chosen from what calibration saw of it. */
-export type ObserverKind = 'min-max' | 'moving-average' | 'entropy' | 'percentile' | 'mse';
 
 export interface RangeOptions {
   readonly type: QuantizedType;
@@ -22,7 +20,7 @@ export type RangeChoice =
 
 type SearchHistogram = (bins: Bins, seen: Range, options: RangeOptions) => Range;
 
-const HISTOGRAM_SEARCHES: Readonly<Record<Exclude<ObserverKind, 'min-max' | 'moving-average'>, SearchHistogram>> = {
+const HISTOGRAM_SEARCHES: Readonly<Record<Exclude<ObserverName, 'min-max' | 'moving-average'>, SearchHistogram>> = {
   entropy: (bins, seen, { type, symmetric }) => entropyRange(bins, seen, type, symmetric),
   percentile: (bins, seen, { percentile, symmetric }) =>
     percentileRange(bins, seen, percentile ?? DEFAULT_PERCENTILE, symmetric),
@@ -30,7 +28,7 @@ const HISTOGRAM_SEARCHES: Readonly<Record<Exclude<ObserverKind, 'min-max' | 'mov
 };
 
 /** Whether the observer needs all values, in a histogram, and not just the smallest and largest of each batch. */
-export function needsHistogram(observer: ObserverKind): boolean {
+export function needsHistogram(observer: ObserverName): boolean {
   return observer in HISTOGRAM_SEARCHES;
 }
 
@@ -39,7 +37,7 @@ export function needsHistogram(observer: ObserverKind): boolean {
  *
  * @throws {RangeError} if the percentile is not in (50, 100]
  */
-export function chooseRange(statistics: TensorStatistics, observer: ObserverKind, options: RangeOptions): RangeChoice {
+export function chooseRange(statistics: TensorStatistics, observer: ObserverName, options: RangeOptions): RangeChoice {
   const { range, movingAverage, bins } = statistics;
   if (statistics.nan > 0) return { kind: 'unusable', reason: 'nan' };
   if (statistics.infinite > 0) return { kind: 'unusable', reason: 'infinite' };
