@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { dump, type TypedArray } from 'npyjs';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
 import type { FeedbackPair } from '../../src/engine/data/spec.ts';
-import type { DenseTensor } from '../../src/engine/onnx/tensor.ts';
+import { npyBytes } from '../../src/engine/data/testing/numpyFiles.ts';
+import { bytesOf, type DenseTensor } from '../../src/engine/onnx/tensor.ts';
 
 /** Samples on disk, as both quantizers read them: `<input>.npy` with all samples along the first axis. */
 export interface SampleFolder {
@@ -29,7 +29,7 @@ export async function writeSamples(dataset: Dataset, folder: string): Promise<Sa
     }
   }
   for (const [name, tensors] of rows) {
-    writeFileSync(path.join(folder, `${name}.npy`), new Uint8Array(columnOf(tensors)));
+    writeFileSync(path.join(folder, `${name}.npy`), columnOf(tensors));
   }
   const { feedback } = dataset;
   return {
@@ -40,13 +40,18 @@ export async function writeSamples(dataset: Dataset, folder: string): Promise<Sa
   };
 }
 
-/** A scalar is the same for all samples and written once. */
-function columnOf(tensors: readonly DenseTensor[]): ArrayBuffer {
+/** Types of the inputs that samples have, as NumPy writes them. */
+const descriptions: Readonly<Partial<Record<DenseTensor['type'], string>>> = { float32: '<f4', int64: '<i8' };
+
+/** The tensors of one input as the bytes of an array. A scalar is the same for all samples and written once. */
+function columnOf(tensors: readonly DenseTensor[]): Uint8Array {
   const [first] = tensors;
-  const data = first!.data as TypedArray;
-  if (first!.dims.length === 0) return dump(data, []);
-  const Elements = data.constructor as new (length: number) => Float32Array;
-  const all = new Elements(data.length * tensors.length);
-  tensors.forEach((tensor, index) => all.set(tensor.data as Float32Array, index * data.length));
-  return dump(all, [tensors.length, ...first!.dims.slice(1)]);
+  const { type, dims } = first!;
+  const descr = descriptions[type];
+  if (descr === undefined) throw new Error(`samples of type ${type} cannot be written`);
+  const isScalar = dims.length === 0;
+  const shape = isScalar ? [] : [tensors.length, ...dims.slice(1)];
+  const written = isScalar ? [first!] : tensors;
+  const bytes = Buffer.concat(written.map(({ data }) => bytesOf(data as Exclude<typeof data, readonly string[]>)));
+  return npyBytes({ descr, shape, bytes });
 }
