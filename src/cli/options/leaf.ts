@@ -51,7 +51,7 @@ export function flagOf(key: string, presentation: OptionPresentation): string {
 
 /** The schemas of an object's keys, in the order in which they were written. */
 export function childrenOf(schema: z.ZodObject): ReadonlyMap<string, z.core.$ZodType> {
-  return new Map(Object.entries(schema.shape as Readonly<Record<string, z.core.$ZodType>>));
+  return new Map(Object.entries(schema.shape));
 }
 
 /** Every option that a schema describes, at any depth, by its flag. Variants of a union share options of one name. */

@@ -1,6 +1,7 @@
 import { format, message } from '../../protocol/messages/catalogue.ts';
 import { formatShare } from '../../protocol/quantity.ts';
 import type { Coverage, NodeDecision } from '../../protocol/result/coverage.ts';
+import { precisionText } from '../../protocol/result/precisionText.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -8,38 +9,32 @@ import { table } from './table.ts';
 export function renderCoverage(coverage: Coverage, style: Style): string {
   const { nodes, macs, target, decisions } = coverage;
   const columns = [
-    { heading: format(message('cli.column-node', {})) },
-    { heading: format(message('cli.column-operator', {})) },
-    { heading: format(message('cli.column-runs-on', {})) },
-    { heading: format(message('cli.column-why', {})) },
+    { heading: format(message('coverage.node', {})) },
+    { heading: format(message('coverage.operator', {})) },
+    { heading: format(message('coverage.runs-on', {})) },
+    { heading: format(message('coverage.why', {})) },
   ];
   const computing = nodes.integer + nodes.float;
   const lines = [
     table(columns, decisions.map(row), style),
     '',
-    style.strong(format(message('cli.coverage-nodes', { integer: nodes.integer, all: computing, none: nodes.none }))),
+    style.strong(format(message('coverage.nodes', { integer: nodes.integer, all: computing, none: nodes.none }))),
   ];
   if (decisions.some(({ origins }) => origins.length > 1))
     lines.push(style.faint(format(message('cli.nodes-folded', {}))));
   if (macs !== undefined) {
-    lines.push(style.strong(format(message('cli.coverage-macs', { share: formatShare(macs.integer / macs.total) }))));
+    lines.push(style.strong(format(message('coverage.macs', { share: formatShare(macs.integer / macs.total) }))));
   }
   if (target !== undefined) {
     const { preset, reason } = target;
-    lines.push(style.faint(format(message('cli.preset', { preset, reason: format(reason) }))));
+    lines.push(style.faint(format(message('report.preset', { preset, reason: format(reason) }))));
   }
   return lines.join('\n');
 }
-
-const precisionCodes = {
-  integer: 'cli.precision-integer',
-  float: 'cli.precision-float',
-  none: 'cli.precision-none',
-} as const;
 
 function row({ node, name, operator, origins, precision, reason }: NodeDecision): readonly string[] {
   const own = name === '' ? node : name;
   const shown =
     origins.length > 1 ? format(message('cli.node-and-others', { node: own, count: origins.length - 1 })) : own;
-  return [shown, operator, format(message(precisionCodes[precision], {})), format(reason)];
+  return [shown, operator, format(precisionText(precision)), format(reason)];
 }

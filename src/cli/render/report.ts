@@ -10,11 +10,11 @@ export function renderReport({ report, reportFile }: ResultOf<'compress'>, outpu
   const lines = [summaryTable(summaryRows(report), style), ''];
   if (target !== undefined) {
     const { preset, reason } = target;
-    lines.push(style.faint(format(message('cli.preset', { preset, reason: format(reason) }))));
+    lines.push(style.faint(format(message('report.preset', { preset, reason: format(reason) }))));
   }
-  for (const note of report.notes) lines.push(style.faint(format(message('cli.note', { text: format(note) }))));
+  for (const note of report.notes) lines.push(style.faint(format(message('report.note', { text: format(note) }))));
   for (const warning of report.warnings)
-    lines.push(style.bad(format(message('cli.warning', { text: format(warning) }))));
+    lines.push(style.bad(format(message('report.warning', { text: format(warning) }))));
   if (report.floor?.passed === false) lines.push(style.strong(style.bad(format(message('cli.below-floor', {})))));
   lines.push(format(message('cli.written', { file: style.strong(output) })));
   lines.push(format(message('cli.report-written', { file: reportFile })));

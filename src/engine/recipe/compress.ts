@@ -12,9 +12,10 @@ import { openModel } from '../onnx/open.ts';
 import { checkTarget, saveModel } from '../onnx/save.ts';
 import { environment } from '../report/environment.ts';
 import { layerNotes } from '../report/layers.ts';
+import { markdown } from '../report/markdown.ts';
 import { describeModelFiles } from '../report/modelFiles.ts';
 import { gainWarnings, verify } from '../report/verify.ts';
-import { writeReport } from '../report/writeReport.ts';
+import { storedReport } from '../report/storedReport.ts';
 import type { JobContext } from './context.ts';
 import { inputFiles } from './inputFiles.ts';
 import type { PassOutcome } from './passes/pass.ts';
@@ -50,7 +51,7 @@ export async function compress(job: CompressJob, context: JobContext): Promise<R
   try {
     const reportFile = job.output.report ?? defaultReport(job.output.path);
     requireOutputs(job, original, reportFile);
-    using pending = new PendingOutput(job.output.path, reportFile);
+    using pending = new PendingOutput(job.output.path);
     const samples = await openSamples(job, original);
     const made = await make(original, job, samples, steps, context);
 
@@ -60,7 +61,8 @@ export async function compress(job: CompressJob, context: JobContext): Promise<R
       onProgress: (fraction) => steps.update(message('stage.writing', {}), fraction),
     });
     const report = await judgeResult(job, { original, pending, samples, made, steps, context, reportFile });
-    writeReport(pending.report, report);
+    pending.accompany(reportFile, storedReport(report));
+    if (job.output.markdown !== undefined) pending.accompany(job.output.markdown, markdown(report));
     pending.publish();
     return { kind: 'compress', report, reportFile };
   } finally {
@@ -71,9 +73,13 @@ export async function compress(job: CompressJob, context: JobContext): Promise<R
 /** @throws UserError where the outputs cannot be written, or are files that the job reads */
 function requireOutputs({ output, model, data, verify: { evaluation } }: CompressJob, original: Model, report: string) {
   checkTarget(original, output.path, output.force);
-  requireWritable(report, output.force);
   const read = [model, ...inputFiles(data), ...inputFiles(evaluation)];
-  for (const written of [output.path, report]) requireApart(written, read);
+  requireApart(output.path, read);
+  for (const companion of [report, output.markdown]) {
+    if (companion === undefined) continue;
+    requireWritable(companion, output.force);
+    requireApart(companion, read);
+  }
 }
 
 interface Made {

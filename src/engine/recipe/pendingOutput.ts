@@ -1,51 +1,71 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { partName } from '../../protocol/partName.ts';
 import { userError } from '../../protocol/userError.ts';
 
 /**
  * A result that is not yet what it will be called: its files lie in a hidden folder beside the target until they are
- * published, by renames on one file system. What is not published leaves nothing behind.
+ * published, by renames. What is not published leaves nothing behind.
  */
 export class PendingOutput implements Disposable {
   /** Where the model is written for now, under the name it will have. */
   readonly model: string;
-  /** Where the report is written for now. */
-  readonly report: string;
   private readonly folder: string;
   private readonly target: string;
-  private readonly reportTarget: string;
+  /** What accompanies the model, by the name it has for now. */
+  private readonly companions = new Map<string, { readonly target: string; readonly text: string }>();
 
   /** @throws UserError when nothing can be written there */
-  constructor(target: string, reportTarget: string) {
+  constructor(target: string) {
     this.target = path.resolve(target);
-    this.reportTarget = path.resolve(reportTarget);
     this.folder = path.join(path.dirname(this.target), partName(path.basename(target)));
     this.model = path.join(this.folder, path.basename(target));
-    this.report = path.join(this.folder, 'report.json');
     attempt(target, () => mkdirSync(this.folder));
   }
 
-  /** Gives the files their names: data files first, which have names of their own, then the report, the model last. */
+  /** Adds a text file that appears with the model. */
+  accompany(target: string, text: string): void {
+    this.companions.set(target, { target: path.resolve(target), text });
+  }
+
+  /**
+   * Gives the files their names: data files first, which have names of their own, then what accompanies the model, the
+   * model last.
+   * @throws UserError when one of them cannot be written; new files are then taken away again
+   */
   publish(): void {
-    const data = readdirSync(this.folder).filter((name) => !['report.json', path.basename(this.model)].includes(name));
-    const published: string[] = [];
+    const added: string[] = [];
     try {
-      for (const name of data) {
+      for (const name of readdirSync(this.folder).filter((each) => each !== path.basename(this.model))) {
         const file = path.join(path.dirname(this.target), name);
         attempt(file, () => renameSync(path.join(this.folder, name), file));
-        published.push(file);
+        added.push(file);
       }
-      attempt(this.reportTarget, () => renameSync(this.report, this.reportTarget));
+      for (const { target, text } of this.companions.values()) {
+        const isNew = !existsSync(target);
+        attempt(target, () => writeWhole(target, text));
+        if (isNew) added.push(target);
+      }
       attempt(this.target, () => renameSync(this.model, this.target));
     } catch (error) {
-      for (const file of published) rmSync(file, { force: true });
+      for (const file of added) rmSync(file, { force: true });
       throw error;
     }
   }
 
   [Symbol.dispose](): void {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  }
+}
+
+/** Writes beside the target first: it may lie in another folder than the model, even on another disk. */
+function writeWhole(target: string, text: string): void {
+  const part = path.join(path.dirname(target), partName(path.basename(target)));
+  try {
+    writeFileSync(part, text);
+    renameSync(part, target);
+  } finally {
+    rmSync(part, { force: true });
   }
 }
 
