@@ -2,6 +2,7 @@ import Long from 'long';
 import { userError } from '../../protocol/userError.ts';
 import type { ByteSource } from './byteSource.ts';
 import { constantAttribute } from './constantNode.ts';
+import { decodeModel } from './decode.ts';
 import { elementTypeCode, type ElementType } from './elementType.ts';
 import { onnx } from './generated/onnx.js';
 import { Graph } from './graph.ts';
@@ -138,7 +139,7 @@ export class Model {
   /** A model of its own with the same weights: structure is copied, payloads are shared. */
   clone(): Model {
     this.commit();
-    const proto = onnx.ModelProto.decode(onnx.ModelProto.encode(this.proto).finish());
+    const proto = decodeModel(onnx.ModelProto.encode(this.proto).finish());
     return new Model(this.file, proto, this.payloads, this.sources);
   }
 

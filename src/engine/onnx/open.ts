@@ -1,8 +1,9 @@
 import { UserError, userError } from '../../protocol/userError.ts';
 import { type ByteSource, FileBytes } from './byteSource.ts';
+import { decodeModel } from './decode.ts';
 import { byteLength } from './elementType.ts';
 import { ExternalFiles } from './externalData.ts';
-import { onnx } from './generated/onnx.js';
+import type { onnx } from './generated/onnx.js';
 import { Model } from './model.ts';
 import { skim } from './skim.ts';
 import { elementCount, tensorDims, tensorType } from './tensor.ts';
@@ -35,7 +36,7 @@ export function openModel(from: string | ByteSource): Model {
 function decode(structure: Uint8Array, source: ByteSource): onnx.ModelProto {
   let proto: onnx.ModelProto;
   try {
-    proto = onnx.ModelProto.decode(structure);
+    proto = decodeModel(structure);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
