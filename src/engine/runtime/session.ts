@@ -42,6 +42,7 @@ export class Session {
   private readonly file: string;
   private readonly native: ort.InferenceSession;
   private readonly profiled: boolean;
+  private released = false;
 
   constructor(native: ort.InferenceSession, file: string, profiled: boolean) {
     this.native = native;
@@ -60,6 +61,8 @@ export class Session {
    * shape, or when a node fails
    */
   async run(feeds: Feeds, fetches: readonly string[] = this.outputs): Promise<ReadonlyMap<string, DenseTensor>> {
+    // A defect of the caller, which must not look like one of the model.
+    if (this.released) throw new Error(`the session of ${this.file} was released`);
     const nativeFeeds: Record<string, ort.Tensor> = {};
     for (const name of this.inputs) {
       const tensor = feeds.get(name);
@@ -85,6 +88,8 @@ export class Session {
 
   /** Frees the native memory; the session cannot be run any more. */
   async release(): Promise<void> {
+    if (this.released) return;
+    this.released = true;
     if (this.profiled) this.native.endProfiling();
     await this.native.release();
   }
