@@ -1,3 +1,4 @@
+import './noTelemetry.ts';
 import path from 'node:path';
 import ort from 'onnxruntime-node';
 import type { Feeds } from '../data/dataset.ts';
