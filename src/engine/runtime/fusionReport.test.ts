@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ModelBuilder } from '../../../test/fixtures/modelBuilder.ts';
+import { QdqBuilder } from '../../../test/fixtures/qdqBuilder.ts';
 import { Random } from '../../../test/fixtures/random.ts';
 import { randomFeeds } from '../../../test/fixtures/randomFeeds.ts';
 import { int, ints, text } from '../onnx/attributes.ts';
@@ -15,43 +15,6 @@ beforeAll(async () => {
   temporaryFolder = await mkdtemp(path.join(os.tmpdir(), 'whittle-fusion-'));
 });
 afterAll(() => rm(temporaryFolder, { recursive: true }));
-
-/** Writes QDQ graphs: activations uint8, weights int8, as they are written for x64. */
-class QdqBuilder extends ModelBuilder {
-  /** Parameters that several tensors may share. */
-  parameters(scale = 0.05, zeroPoint = 128): readonly [string, string] {
-    return [this.scalar(scale), this.constant('uint8', [], Uint8Array.of(zeroPoint))];
-  }
-
-  /** A pair of QuantizeLinear and DequantizeLinear behind a tensor. */
-  pair(tensor: string, parameters = this.parameters()): string {
-    return this.node('DequantizeLinear', [this.node('QuantizeLinear', [tensor, ...parameters]), ...parameters]);
-  }
-
-  /** A quantized weight with one scale. */
-  quantizedWeight(dims: readonly number[]): string {
-    const count = dims.reduce((product, dim) => product * dim, 1);
-    const data = Int8Array.from({ length: count }, (_, index) => ((index * 37) % 200) - 100);
-    return this.node('DequantizeLinear', [
-      this.constant('int8', dims, data),
-      this.scalar(0.01),
-      this.constant('int8', [], Int8Array.of(0)),
-    ]);
-  }
-
-  quantizedBias(length: number): string {
-    return this.node('DequantizeLinear', [
-      this.constant('int32', [length], new Int32Array(length).fill(100)),
-      this.scalar(0.05 * 0.01),
-      this.constant('int32', [], Int32Array.of(0)),
-    ]);
-  }
-
-  conv(x: string, channels = 16): string {
-    const weight = this.quantizedWeight([channels, channels, 3, 3]);
-    return this.node('Conv', [x, weight, this.quantizedBias(channels)], { pads: ints([1, 1, 1, 1]) });
-  }
-}
 
 /** A QDQ model, and as what its nodes run, as `operator kernel kind` in their order. */
 async function runsAs(build: (net: QdqBuilder) => void, options = {}): Promise<readonly string[]> {
