@@ -85,7 +85,8 @@ export class MemoryBytes implements ByteSource {
   }
 
   read(offset: number, length: number): Uint8Array<ArrayBuffer> {
-    return this.bytes.slice(offset, offset + length);
+    // A copy, also of a Buffer, whose own slice is none.
+    return new Uint8Array(this.bytes.subarray(offset, offset + length));
   }
 
   close(): void {
