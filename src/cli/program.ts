@@ -11,6 +11,8 @@ import { quantizeCommand } from './commands/quantize.ts';
 export interface ProgramOutput {
   writeOut(text: string): void;
   writeErr(text: string): void;
+  getOutHelpWidth(): number;
+  getErrHelpWidth(): number;
 }
 
 /** The command line as a whole. Errors of use are thrown as commander's own, and nothing ends the process. */

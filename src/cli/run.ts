@@ -24,6 +24,9 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
+/** Letters in a line where nobody says. */
+const usualWidth = 80;
+
 /** Runs one command line and says with what the program should end. @param args without the names of Node and program */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { out, err } = surroundings;
@@ -33,7 +36,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     out.write(`${json ? toJson(result) : command.render(result, job, styleFor(out))}\n`);
     code = command.exitCode?.(result) ?? exitCode.success;
   };
-  const program = createProgram(perform, { writeOut: (text) => out.write(text), writeErr: (text) => err.write(text) });
+  const program = createProgram(perform, {
+    writeOut: (text) => out.write(text),
+    writeErr: (text) => err.write(text),
+    getOutHelpWidth: () => out.columns ?? usualWidth,
+    getErrHelpWidth: () => err.columns ?? usualWidth,
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -78,6 +78,12 @@ describe('a job in a process of its own', () => {
     expect((error as WorkerDefect).stack).toContain('at deep');
   });
 
+  it('tells of an answer that it does not know', async () => {
+    const error = await errorOf(runJob(asked('no such behaviour'), options()));
+    expect(error).toBeInstanceOf(WorkerDefect);
+    expect((error as WorkerDefect).message).toContain('is not a function');
+  });
+
   it('ends a process that does not end by itself once the result is there', async () => {
     const result = await runJob(asked('linger'), options());
     expect(result.kind).toBe('coverage');

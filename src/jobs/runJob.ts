@@ -1,7 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createMessageConnection, IPCMessageReader, IPCMessageWriter, ResponseError } from 'vscode-jsonrpc/node';
+import {
+  createMessageConnection,
+  ErrorCodes,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
 import type { Job } from '../protocol/job.ts';
 import type { Message } from '../protocol/messages/message.ts';
 import { finding, type Finding, jobResult, type ResultOf } from '../protocol/result/jobResult.ts';
@@ -126,7 +132,7 @@ async function converse(
     });
     const answered = connection.sendRequest(runRequest, parameters).catch((error: unknown) => {
       // When the process ends, the connection only says that it is closed; how the process ended says more.
-      return error instanceof ResponseError && error.code === failureCode ? Promise.reject(failure(error)) : gone;
+      return error instanceof ResponseError && !isClosed(error) ? Promise.reject(failure(error)) : gone;
     });
     return await Promise.race([answered, gone]);
   } finally {
@@ -134,7 +140,12 @@ async function converse(
   }
 }
 
+function isClosed({ code }: ResponseError<unknown>): boolean {
+  return code === ErrorCodes.PendingResponseRejected || code === ErrorCodes.ConnectionInactive;
+}
+
 function failure(error: ResponseError<unknown>): Error {
+  if (error.code !== failureCode) return new WorkerDefect(error.message, error.stack ?? error.message);
   const data = error.data as Failure;
   return data.kind === 'user' ? new UserError(data.detail) : new WorkerDefect(data.message, data.stack);
 }

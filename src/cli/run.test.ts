@@ -1,0 +1,97 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hostToken } from '../protocol/partName.ts';
+import { version } from '../protocol/version.ts';
+import { exitCode } from './exitCode.ts';
+import { run } from './run.ts';
+
+const worker = fileURLToPath(new URL('../../test/fixtures/fakeWorker.mjs', import.meta.url));
+
+async function whittle(line: string, signal = new AbortController().signal) {
+  let out = '';
+  let err = '';
+  const code = await run(line.split(' '), {
+    out: { write: (text) => (out += text) },
+    err: { write: (text) => (err += text) },
+    worker,
+    signal,
+  });
+  return { code, out, err };
+}
+
+beforeAll(() => {
+  process.env['WHITTLE_TEST_HOST'] = hostToken();
+});
+
+describe('help and version', () => {
+  it.each(['--help', 'inspect --help', 'quantize --help', 'coverage --help', 'evaluate --help'])('%s', async (line) => {
+    const { code, out, err } = await whittle(line);
+    expect(code).toBe(exitCode.success);
+    expect(err).toBe('');
+    await expect(out).toMatchFileSnapshot(`./__snapshots__/${line.replace(' --help', '').replace('--', '')}.txt`);
+  });
+
+  it('says its version', async () => {
+    expect(await whittle('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+});
+
+describe('a job', () => {
+  it('writes its result to standard output and its progress to standard error', async () => {
+    const { code, out, err } = await whittle('coverage succeed');
+    expect(code).toBe(exitCode.success);
+    expect(out).toContain('1 of 1 nodes run on integers');
+    expect(err.split('\n').filter((line) => line.includes('%'))).toHaveLength(2);
+  });
+
+  it('writes its result as JSON where that is asked for', async () => {
+    const { out } = await whittle('coverage succeed --json');
+    expect(JSON.parse(out)).toMatchObject({ kind: 'coverage', coverage: { nodes: { integer: 1 } } });
+  });
+
+  it.each<[string, string, number, string]>([
+    ['that fails for a reason one can act on', 'coverage refuse', exitCode.failed, 'Error: x is empty.'],
+    ['whose process crashes', 'coverage segfault', exitCode.failed, 'onnxruntime crashed (SIGSEGV)'],
+    ['that meets a defect', 'coverage stumble', exitCode.defect, 'This is a defect of Whittle'],
+  ])('%s', async (_what, line, code, words) => {
+    const found = await whittle(line);
+    expect(found.code).toBe(code);
+    expect(found.out).toBe('');
+    expect(found.err).toContain(words);
+    expect(found.err.includes('    at ')).toBe(code === exitCode.defect);
+  });
+
+  it('that fails says so in JSON too', async () => {
+    const { code, out } = await whittle('coverage refuse --json');
+    expect(code).toBe(exitCode.failed);
+    expect(JSON.parse(out)).toEqual({
+      error: { code: 'onnx.empty', args: { file: 'x' }, message: 'x is empty. Download or export the model again.' },
+    });
+  });
+
+  it('that is cancelled ends with the code of an interrupt', async () => {
+    const controller = new AbortController();
+    const running = whittle('quantize hang --method dynamic -o /tmp/never-written.onnx', controller.signal);
+    setTimeout(() => controller.abort(), 300);
+    expect(await running).toMatchObject({ code: exitCode.cancelled, out: '' });
+  });
+});
+
+describe('a command line that is not understood', () => {
+  it.each<[string, string]>([
+    ['quantise model.onnx', "unknown command 'quantise'"],
+    ['quantize', "missing required argument 'model'"],
+    ['quantize m.onnx --observr mse', 'Did you mean --observer'],
+    ['quantize m.onnx --observer max', '--observer must be one of min-max'],
+    ['quantize m.onnx --method dynamic --observer mse', '--observer does not apply here'],
+    ['quantize m.onnx --allow-convolutions', '--allow-convolutions does not apply here'],
+    ['quantize m.onnx --held-out 1', '--held-out must be below 1'],
+    ['quantize m.onnx --image-scale 2', '--data is needed'],
+    ['evaluate m.onnx', 'Give some: --data'],
+  ])('%s', async (line, words) => {
+    const { code, out, err } = await whittle(line);
+    expect(code).toBe(exitCode.usage);
+    expect(out).toBe('');
+    expect(err).toContain(words);
+  });
+});
