@@ -23,7 +23,7 @@ it('a session writes nothing into the temporary folder', async () => {
       },
       ...{ bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile: bundle, logLevel: 'error' },
     });
-    const env = { ...process.env, TMPDIR: temporary, TEMP: temporary };
+    const env: NodeJS.ProcessEnv = { ...process.env, TMPDIR: temporary, TEMP: temporary };
     delete env['ORT_DISABLE_TELEMETRY'];
     const { stdout } = spawnSync(process.execPath, [bundle], { cwd: root, env, encoding: 'utf8' });
     expect(stdout).toBe('ran\n');
