@@ -16,6 +16,6 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
     case 'evaluate':
       return evaluate(job, context);
     case 'inspect':
-      return inspect(job);
+      return inspect(job, context);
   }
 }

@@ -4,13 +4,15 @@ import type { QuantizeStaticOptions } from '../../protocol/options/quantizeStati
 import { userError } from '../../protocol/userError.ts';
 import type { Dataset, Feeds } from '../data/dataset.ts';
 import type { Model } from '../onnx/model.ts';
+import type { NodeId } from '../onnx/nodeId.ts';
 import type { NormaliseReport } from '../onnx/normalise/normalise.ts';
+import { macsByNode } from '../profile/nodeMacs.ts';
 import type { PassContext } from '../recipe/context.ts';
 import type { TensorTypes } from '../runtime/tensorTypes.ts';
 import { initialState } from '../runtime/runSamples.ts';
 import { machine } from '../runtime/machine.ts';
 import { applyPlan } from './apply/applyPlan.ts';
-import { calibrate, type Statistics } from './calibrate.ts';
+import { calibrate, type CalibrateOptions, type Statistics } from './calibrate.ts';
 import { chooseRange, needsHistogram } from './observers/observer.ts';
 import { requireIntegers } from './plan/nothingInteger.ts';
 import { observedTensors, type PlannedTensor, type QuantizationPlan } from './plan/plan.ts';
@@ -24,6 +26,8 @@ export interface StaticOutcome {
   readonly plan: QuantizationPlan;
   readonly types: TensorTypes;
   readonly normalised: NormaliseReport;
+  /** Multiplications with additions of the planned nodes that have any, in a run of the first sample. */
+  readonly macs: ReadonlyMap<NodeId, number>;
   readonly statistics: Statistics;
 }
 
@@ -39,6 +43,7 @@ export async function quantizeStatic(
   context: PassContext,
 ): Promise<StaticOutcome> {
   const { types, normalised } = await prepareFor(model, dataset, context);
+  const macs = macsByNode(model.graph, types);
   const unusable = new Map<string, Message>();
   let statistics: Statistics = new Map();
   for (;;) {
@@ -46,14 +51,13 @@ export async function quantizeStatic(
     requireIntegers(plan.nodes, model.file);
     const missing = observedTensors(plan).filter((tensor) => !statistics.has(tensor));
     if (missing.length > 0) {
-      const histograms = [...plan.tensors.values()].some(({ observer }) => needsHistogram(observer));
-      const found = await calibrate(model, missing, dataset, { types, histograms }, context);
+      const found = await calibrate(model, missing, dataset, calibrationOptions(plan, types, options), context);
       statistics = new Map([...statistics, ...found]);
     }
     const ranges = chooseRanges(plan, statistics);
     if (ranges.unusable.size === 0) {
       applyPlan(model, plan, types, ({ root }) => ranges.found.get(root) ?? { min: 0, max: 0 });
-      return { plan, types, normalised, statistics };
+      return { plan, types, normalised, macs, statistics };
     }
     for (const [tensor, reason] of ranges.unusable) {
       context.log(message('quantize.tensor-left-float', { tensor, reason: format(reason) }));
@@ -68,9 +72,10 @@ export async function planFor(
   feeds: Feeds,
   options: QuantizeStaticOptions,
   context: PassContext,
-): Promise<Pick<StaticOutcome, 'plan' | 'types' | 'normalised'>> {
+): Promise<Omit<StaticOutcome, 'statistics'>> {
   const { types, normalised } = await prepare(model, feeds, typingOptions(context));
-  return { plan: planStatic(model, options, { types, machine: thisMachine() }), types, normalised };
+  const plan = planStatic(model, options, { types, machine: thisMachine() });
+  return { plan, types, normalised, macs: macsByNode(model.graph, types) };
 }
 
 async function prepareFor(model: Model, dataset: Dataset, context: PassContext) {
@@ -78,6 +83,21 @@ async function prepareFor(model: Model, dataset: Dataset, context: PassContext) 
     return prepare(model, new Map([...feeds, ...initialState(dataset)]), typingOptions(context));
   }
   throw userError('quantize.no-samples', { source: dataset.source });
+}
+
+/** What the observers of a plan need to see. */
+function calibrationOptions(
+  { tensors }: QuantizationPlan,
+  types: TensorTypes,
+  { statistics }: QuantizeStaticOptions,
+): CalibrateOptions {
+  const observers = [...tensors.values()].map(({ observer }) => observer);
+  return {
+    types,
+    histograms: observers.some(needsHistogram),
+    movingAverages: observers.includes('moving-average'),
+    ...(statistics !== undefined && { file: statistics }),
+  };
 }
 
 function typingOptions({ temporaryFolder, threads }: PassContext) {

@@ -33,8 +33,8 @@ export async function coverStatic(
   return coverage(await planFor(model, feeds, options, context));
 }
 
-function coverage({ plan }: Pick<StaticOutcome, 'plan'>): Coverage {
-  return coverageOf(plan.nodes, () => undefined, plan.preset);
+function coverage({ plan, macs }: Pick<StaticOutcome, 'plan' | 'macs'>): Coverage {
+  return coverageOf(plan.nodes, (node) => macs.get(node), plan.preset);
 }
 
 /** The samples that ranges are taken from: as many, and as many at a time, as the options say. */
