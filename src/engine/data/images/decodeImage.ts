@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { userError } from '../../../protocol/userError.ts';
 import { reasonOf } from '../fileError.ts';
 import { placeImage, type Placement, type Size } from './placement.ts';
@@ -7,8 +7,13 @@ import type { ImageFormat } from './imageFormat.ts';
 /** Larger images are refused before they are decoded: 100 megapixels are 300 MB. */
 const pixelLimit = 100_000_000;
 
-// Images are read once: kept ones would only hold memory and files.
-sharp.cache(false);
+/** Its native code takes a tenth of a second to load, which only those should wait for who have images. */
+async function loadSharp() {
+  const { default: sharp } = await import('sharp');
+  // Images are read once: kept ones would only hold memory and files.
+  sharp.cache(false);
+  return sharp;
+}
 
 /**
  * An image file as bytes, [height, width, 3] in RGB, upright as its EXIF orientation says and placed in the frame of the
@@ -16,6 +21,7 @@ sharp.cache(false);
  * @throws UserError `data.image-unreadable` naming the file
  */
 export async function decodeImage(file: string, format: ImageFormat): Promise<Uint8Array> {
+  const sharp = await loadSharp();
   try {
     const image = sharp(file, { limitInputPixels: pixelLimit });
     const { autoOrient: size } = await image.metadata();
