@@ -13,7 +13,7 @@ export const quantizeMessages = {
     'QNN: uint8 activations and uint8 weights per tensor, as its documentation asks (not verified on this machine).',
 
   'reason.integer-kernel': 'runs on integers',
-  'reason.absorbed': 'done by the node before it, whose integers cannot express what it would cut off',
+  'reason.absorbed': 'fused into the node before it, whose integers hold nothing that it would cut off',
   'reason.in-range': 'done by the conversion to integers after it',
   'reason.no-floats': 'no real numbers: shapes, indices or conditions',
   'reason.no-integer-kernel': 'the runtime has no integer kernel for {operator}',
