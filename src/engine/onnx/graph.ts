@@ -7,6 +7,7 @@ import { isTaken } from './scope.ts';
 /** A graph that can be edited; lookups follow each edit. What was edited is written back with {@link Graph.commit}. */
 export class Graph extends GraphView {
   private freshCount = 0;
+  private readonly detached = new WeakMap<onnx.NodeProto, readonly Graph[]>();
 
   /** @throws UserError `onnx.duplicate-output` where two nodes write one tensor */
   constructor(proto: onnx.GraphProto, owner: GraphOwner, path = '', holder?: Holder) {
@@ -33,11 +34,11 @@ export class Graph extends GraphView {
     for (const output of outputs) this.tellHolder(output);
   }
 
-  /** Takes a node out. What its subgraphs were edited to is in its attributes, so that it can be added again. */
+  /** Takes a node out. Edits of its subgraphs are there again when it is added to this graph again. */
   remove(node: onnx.NodeProto): void {
     if (!this.nodeSet.delete(node)) return;
-    for (const graph of this.subgraphs(node)) graph.commit();
     const reads = this.reads(node);
+    this.detached.set(node, this.subgraphs(node));
     this.nested.delete(node);
     this.nodeOrigins.delete(node);
     for (const tensor of reads) this.removeReader(tensor, node);
@@ -192,8 +193,9 @@ export class Graph extends GraphView {
 
   private nest(node: onnx.NodeProto): void {
     const path = `${this.id(node)}/`;
+    const kept = new Map(this.detached.get(node)?.map((graph) => [graph.proto, graph]));
     const nest = (graph: onnx.GraphProto, place: string): Graph =>
-      new Graph(graph, this.owner, `${path}${place}/`, { graph: this, node });
+      kept.get(graph) ?? new Graph(graph, this.owner, `${path}${place}/`, { graph: this, node });
     const graphs = node.attribute.flatMap(({ name, g, graphs: list }) => [
       ...(g ? [nest(g, name)] : []),
       ...list.map((graph, index) => nest(graph, `${name}.${index}`)),
