@@ -24,6 +24,8 @@ export function progressDisplay(stream: ProgressStream): ProgressDisplay {
 }
 
 const barWidth = 24;
+/** Letters in a line of a terminal that does not say. */
+const usualWidth = 80;
 const clearLine = '\r\u001b[2K';
 
 function bar(stream: ProgressStream): ProgressDisplay {
@@ -38,7 +40,7 @@ function bar(stream: ProgressStream): ProgressDisplay {
       const text = `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} ${describe(progress)}`;
       draw(
         Array.from(text)
-          .slice(0, (stream.columns ?? 80) - 1)
+          .slice(0, widthOf(stream) - 1)
           .join(''),
       );
     },
@@ -50,6 +52,11 @@ function bar(stream: ProgressStream): ProgressDisplay {
       shown = '';
     },
   };
+}
+
+/** Some terminals say that they have no columns at all. */
+function widthOf({ columns }: ProgressStream): number {
+  return columns === undefined || columns === 0 ? usualWidth : columns;
 }
 
 function lines(stream: ProgressStream): ProgressDisplay {

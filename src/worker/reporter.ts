@@ -18,10 +18,15 @@ export function reporter(connection: MessageConnection, { temporaryFolder }: Run
     temporaryFolder,
     // Cancelling is a kill: no signal ever comes from outside.
     signal: new AbortController().signal,
-    progress: throttled((progress) => void connection.sendNotification(progressNotification, progress)),
-    log: (message) => void connection.sendNotification(logNotification, message),
-    finding: (found) => void connection.sendNotification(findingNotification, finding.encode(found)),
+    progress: throttled((progress) => quietly(connection.sendNotification(progressNotification, progress))),
+    log: (message) => quietly(connection.sendNotification(logNotification, message)),
+    finding: (found) => quietly(connection.sendNotification(findingNotification, finding.encode(found))),
   };
+}
+
+/** When nobody is there to hear it any more, this process ends anyway. */
+function quietly(sending: Promise<void>): void {
+  sending.catch(() => undefined);
 }
 
 /** Passes on what is new: a stage, the end, or anything after the interval. */

@@ -74,6 +74,7 @@ export async function compress(job: CompressJob, context: JobContext): Promise<R
 function requireOutputs({ output, model, data, verify: { evaluation } }: CompressJob, original: Model, report: string) {
   checkTarget(original, output.path, output.force);
   const read = [model, ...inputFiles(data), ...inputFiles(evaluation)];
+  requireWritable(output.path, output.force);
   requireApart(output.path, read);
   for (const companion of [report, output.markdown]) {
     if (companion === undefined) continue;

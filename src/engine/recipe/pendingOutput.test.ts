@@ -64,6 +64,7 @@ describe('before anything is made', () => {
     writeFileSync(at('there'), '');
     expect(() => requireWritable(at('there'), false)).toThrow(/already there/);
     expect(() => requireWritable(at('there'), true)).not.toThrow();
+    expect(() => requireWritable(folder, true)).toThrow(/is a folder/);
     expect(() => requireWritable(path.join(folder, 'nowhere', 'x'), false)).toThrow(/does not exist/);
   });
 

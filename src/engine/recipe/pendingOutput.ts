@@ -75,7 +75,9 @@ export function requireWritable(file: string, overwrite: boolean): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw userError('onnx.folder-missing', { folder });
   }
-  if (!overwrite && existsSync(file)) throw userError('onnx.exists', { file });
+  const there = statSync(file, { throwIfNoEntry: false });
+  if (there?.isDirectory() === true) throw userError('recipe.output-is-folder', { file });
+  if (!overwrite && there !== undefined) throw userError('onnx.exists', { file });
 }
 
 /** @throws UserError where a file that would be written is one of those that are read */

@@ -12,6 +12,7 @@ export const reportMessages = {
   'recipe.data-needed':
     'Static quantization measures what the model computes, so it needs samples. Give some (--data), or make some up for a first look (--data-kind synthetic), or quantize dynamically (--method dynamic).',
   'recipe.settings-unfit': 'The data at {path} is of the kind {kind}, which has no setting {keys}. Leave it out.',
+  'recipe.output-is-folder': '{file} is a folder. Give the name of a file in it.',
   'recipe.output-is-data': '{file} is part of what the job reads. Choose another output.',
 
   'verify.output-fails':

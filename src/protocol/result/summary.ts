@@ -75,8 +75,9 @@ function sizeRow(before: number, after: number): SummaryRow {
   };
 }
 
+/** The plan concerns what was float before, so all that is integer now is new. */
 function integerRow(label: Message, share: number): SummaryRow {
-  return { label, before: '', after: formatShare(share), change: nothing };
+  return { label, before: formatShare(0), after: formatShare(share), change: nothing };
 }
 
 function metricRow({ name, unit, before, after }: ComparedMetric, samples: SamplesUsed): SummaryRow {
