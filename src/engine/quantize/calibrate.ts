@@ -3,6 +3,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { isFloat } from '../onnx/elementType.ts';
 import type { Model } from '../onnx/model.ts';
 import type { PassContext } from '../recipe/context.ts';
+import type { ObserveOptions } from '../runtime/observation.ts';
 import { observeRanges } from '../runtime/observeRanges.ts';
 import { observeValues } from '../runtime/observeValues.ts';
 import type { TensorTypes } from '../runtime/tensorTypes.ts';
@@ -74,28 +75,44 @@ async function observe(
   const { signal, threads } = context;
   const onProgress = (share: number): void => context.progress(message('quantize.calibrating', {}), share);
   const options = { types, signal, onProgress, ...(threads !== undefined && { threads }) };
-  const collectors = new Map(tensors.map((tensor) => [tensor, new StatisticsCollector({ histogram: histograms })]));
-  if (histograms) {
-    await observeValues(model, tensors, dataset, { ...options, thinned: true }, (tensor, { data }) => {
-      if (data instanceof Float32Array) collectors.get(tensor)?.add(data, movingAverages ? rangeOf(data) : undefined);
-    });
-  } else {
-    const unsure = await observeExtremes(model, dataset, options, collectors);
-    // Only the values tell whether there is a NaN, an infinity, or a sum that was too large for float32.
-    for (const tensor of unsure) collectors.set(tensor, new StatisticsCollector({ histogram: false }));
-    await observeValues(model, unsure, dataset, { ...options, thinned: false }, (tensor, { data }) => {
-      if (data instanceof Float32Array) collectors.get(tensor)?.add(data);
-    });
-  }
+  const newCollector = (): StatisticsCollector => new StatisticsCollector({ histogram: histograms });
+  const collectors = new Map(tensors.map((tensor) => [tensor, newCollector()]));
+  const collect = histograms ? collectValues : collectRanges;
+  const unsure = await collect(model, dataset, options, collectors, movingAverages);
+  // Only all the values tell whether there is a NaN, an infinity, or a sum that was too large for float32.
+  for (const tensor of unsure) collectors.set(tensor, newCollector());
+  await observeValues(model, unsure, dataset, options, (tensor, { data }) => {
+    if (data instanceof Float32Array) collectors.get(tensor)?.add(data, movingAverages ? rangeOf(data) : undefined);
+  });
   return new Map([...collectors].map(([tensor, { statistics }]) => [tensor, statistics]));
 }
 
-/** Adds the ranges of each run; gives the tensors that had a value in them that is not finite. */
-async function observeExtremes(
+type Collectors = ReadonlyMap<string, StatisticsCollector>;
+
+/** Adds the values, or a part of them where they are many; gives the tensors that had one that is not finite outside it. */
+async function collectValues(
   model: Model,
   dataset: Dataset,
-  options: Parameters<typeof observeRanges>[3],
-  collectors: ReadonlyMap<string, StatisticsCollector>,
+  options: ObserveOptions,
+  collectors: Collectors,
+  movingAverages: boolean,
+): Promise<readonly string[]> {
+  const unsure = new Set<string>();
+  const partly = { ...options, thinned: true };
+  await observeValues(model, [...collectors.keys()], dataset, partly, (tensor, { data }, _, whole) => {
+    if (!(data instanceof Float32Array)) return;
+    if (whole?.finite === false) unsure.add(tensor);
+    else collectors.get(tensor)?.add(data, whole ?? (movingAverages ? rangeOf(data) : undefined));
+  });
+  return [...unsure];
+}
+
+/** Adds the range of each run; gives the tensors that had a value in them that is not finite. */
+async function collectRanges(
+  model: Model,
+  dataset: Dataset,
+  options: ObserveOptions,
+  collectors: Collectors,
 ): Promise<readonly string[]> {
   const unsure = new Set<string>();
   await observeRanges(model, [...collectors.keys()], dataset, options, (tensor, range) => {

@@ -13,17 +13,14 @@ export interface Fetch {
   readonly step: number;
 }
 
-/** Never more runs of a sample than this where elements may be left out: the more groups, the more of them. */
-const mostGroups = 4;
-
 /**
  * Divides tensors, in the order of their creation, into groups that are fetched in a run each, so that no run fetches more
- * than `budget` bytes: what is fetched is held twice, by the runtime and here. Where that would take more than four runs
- * for each sample, the largest tensors are thinned out to a common size until it does not.
+ * than `budget` bytes: what is fetched is held twice, by the runtime and here. Where all together are more than one run
+ * may fetch, the largest of those that are divisible are thinned out to a common size, until one run suffices.
  */
 export function fetchGroups(tensors: readonly Fetchable[], budget: number): readonly (readonly Fetch[])[] {
   const sizes = tensors.map((each) => each.elements * each.bytesPerElement);
-  const limit = Math.min(budget, commonLimit(tensors, sizes, budget * mostGroups));
+  const limit = Math.min(budget, commonLimit(tensors, sizes, budget));
   const fetches = tensors.map((each, index) => {
     const step = each.divisible ? stepFor(each.elements, sizes[index]! / limit) : 1;
     return { tensor: each.tensor, step, bytes: sizes[index]! / step };

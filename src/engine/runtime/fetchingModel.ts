@@ -8,6 +8,7 @@ import type { Model } from '../onnx/model.ts';
 import type { Fetch } from './fetchGroups.ts';
 import { asFloat32, probePrefix } from './observation.ts';
 import { keepOnly, probedModel, untyped } from './probedModel.ts';
+import { addReductions } from './reductions.ts';
 import type { TensorTypes } from './tensorTypes.ts';
 
 /** A model whose outputs are the tensors to fetch. */
@@ -15,6 +16,8 @@ export interface FetchingModel {
   readonly probed: Model;
   /** The output that holds each tensor. */
   readonly outputs: ReadonlyMap<string, string>;
+  /** The tensors of which only a part is fetched; the extremes of the whole are outputs too. */
+  readonly thinned: ReadonlySet<string>;
 }
 
 /** The first version of Slice that takes steps. */
@@ -29,18 +32,25 @@ export function withFetches(
 ): FetchingModel {
   const fedBack = dataset.feedback.map(({ output }) => output);
   const outputs = new Map<string, string>();
+  const thinned = new Set<string>();
   const canThin = (model.opset() ?? stepsOpset) >= stepsOpset;
   const probed = probedModel(model, (copy) => {
     keepOnly(copy, model.graph, [...fetches.map(({ tensor }) => tensor), ...fedBack]);
     copy.output = copy.output.filter(({ name }) => fedBack.includes(name ?? ''));
-    for (const { tensor, step } of fetches) {
+    // The last first, so that a thinned tensor can go as soon as it was thinned: see addReductions.
+    for (const { tensor, step } of fetches.toReversed()) {
       const real = asFloat32(tensor, types, copy.node);
-      const output = canThin && step > 1 ? thinned(copy, real, step) : written(copy, model.graph, real);
+      const isThinned = canThin && step > 1;
+      if (isThinned) {
+        thinned.add(tensor);
+        addReductions(copy, tensor, real);
+      }
+      const output = isThinned ? everyNth(copy, real, step) : written(copy, model.graph, real);
       outputs.set(tensor, output);
       if (!fedBack.includes(output)) copy.output.push(untyped(output));
     }
   });
-  return { probed, outputs };
+  return { probed, outputs, thinned };
 }
 
 /** What a caller feeds, or the file stores, leaves the graph through a node, because outputs must be written by one. */
@@ -58,7 +68,7 @@ function written(copy: onnx.GraphProto, graph: Graph, tensor: string): string {
 }
 
 /** Every `step`-th element of a tensor as a vector. */
-function thinned(copy: onnx.GraphProto, tensor: string, step: number): string {
+function everyNth(copy: onnx.GraphProto, tensor: string, step: number): string {
   const name = (part: string): string => `${probePrefix}${part}:${tensor}`;
   const vector = (part: string, value: number): string => {
     const int64Data = [Long.fromNumber(value)];

@@ -6,6 +6,7 @@ import { type Fetch, type Fetchable, fetchGroups } from './fetchGroups.ts';
 import { freeBuffer } from './freeBuffer.ts';
 import { inOrderOfCreation, type ObserveOptions, observingSession } from './observation.ts';
 import { withFetches } from './fetchingModel.ts';
+import { reducedRange, reductionsOf, type TensorRange } from './reductions.ts';
 import { initialState, runSamples, type SampleRun } from './runSamples.ts';
 import { withSession } from './session.ts';
 
@@ -13,8 +14,8 @@ export interface ObserveValuesOptions extends ObserveOptions {
   /** Bytes to fetch in one run; 48 MB unless given. What is fetched is held twice, by the runtime and here. */
   readonly budget?: number;
   /**
-   * Whether a part of the elements, evenly spread, will do for tensors so large that all would take more than four runs
-   * of each sample; off unless given. Such a part comes as a flat tensor.
+   * Whether a part of the elements, evenly spread, will do where all of them are more than one run may fetch; off unless
+   * given. Then each sample runs once, and the largest tensors come as flat parts of the same size.
    */
   readonly thinned?: boolean;
 }
@@ -28,7 +29,8 @@ interface Group {
   readonly state: ReadonlyMap<string, DenseTensor>;
 }
 
-type Found = (tensor: string, values: DenseTensor, sample: number) => void;
+/** `whole` is the range of all elements where `values` are a part of them. */
+type Found = (tensor: string, values: DenseTensor, sample: number, whole: TensorRange | undefined) => void;
 
 /**
  * The elements of any tensors in every run over a dataset, told to `found`; real numbers as float32. Tensors are fetched a
@@ -65,12 +67,12 @@ async function observeGroup(
   options: ObserveValuesOptions,
   found: Found,
 ): Promise<readonly Group[]> {
-  const { probed, outputs } = withFetches(model, group.fetches, dataset, options.types);
+  const { probed, outputs, thinned } = withFetches(model, group.fetches, dataset, options.types);
   return withSession(probed, observingSession(options), async (session) => {
     let position = group.skip;
     const { skip, state } = group;
     const { signal } = options;
-    const fetches = [...outputs.values()];
+    const fetches = [...outputs.values(), ...[...thinned].flatMap(reductionsOf)];
     const fedBack = new Set(dataset.feedback.map(({ output }) => output));
     for await (const run of runSamples(session, dataset, fetches, { skip, state, ...(signal && { signal }) })) {
       const sizes = new Map<string, number>();
@@ -79,7 +81,7 @@ async function observeGroup(
         const values = run.results.get(output);
         if (values === undefined) continue;
         sizes.set(tensor, elementCount(values.dims));
-        found(tensor, values, run.sample.index);
+        found(tensor, values, run.sample.index, thinned.has(tensor) ? reducedRange(run.results, tensor) : undefined);
         if (!fedBack.has(output)) release(values);
       }
       options.onProgress?.(++position / dataset.size);

@@ -2,7 +2,7 @@ import type { Range } from '../scheme.ts';
 import { Histogram } from './histogram.ts';
 import { DEFAULT_MOVING_AVERAGE_CONSTANT, MovingAverageCollector } from './movingAverage.ts';
 import { RangeCollector, rangeOf } from './range.ts';
-import type { TensorStatistics } from './statistics.ts';
+import { type TensorStatistics, union } from './statistics.ts';
 
 export interface CollectorOptions {
   /** Keep a histogram: see `needsHistogram`. Only values can fill it. */
@@ -44,14 +44,18 @@ export class StatisticsCollector {
 
   /**
    * A batch of values. For a histogram the range of each single batch is not computed, it would cost half as much
-   * again: its statistics have no moving average unless `range` gives the smallest and the largest of these values.
+   * again: its statistics have no moving average unless `range` gives the smallest and the largest value of the batch,
+   * which may be a larger one of which `data` is a sample.
    */
   add(data: Float32Array, range?: Range): void {
     this.#batches++;
     if (this.#histogram !== null) {
-      if (range !== undefined) this.#histogram.widen(range);
+      if (range !== undefined) {
+        this.#histogram.widen(range);
+        this.#range.add(range);
+        this.#movingAverage.add(range);
+      }
       this.#histogram.add(data);
-      if (range !== undefined) this.#movingAverage.add(range);
       return;
     }
     const seen = rangeOf(data);
@@ -66,7 +70,7 @@ export class StatisticsCollector {
       batches: this.#batches,
       nan: this.#nan + (this.#histogram?.nan ?? 0),
       infinite: this.#infinite + (this.#histogram?.infinite ?? 0),
-      range: this.#histogram?.range ?? this.#range.range,
+      range: union(this.#histogram?.range ?? null, this.#range.range),
       movingAverage: this.#movingAverage.range,
       bins: this.#histogram?.bins ?? null,
     };

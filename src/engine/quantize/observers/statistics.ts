@@ -29,13 +29,15 @@ export function mergeStatistics(all: readonly TensorStatistics[]): TensorStatist
     batches: Math.max(a.batches, b.batches),
     nan: a.nan + b.nan,
     infinite: a.infinite + b.infinite,
-    range: a.range !== null && b.range !== null ? union(a.range, b.range) : (a.range ?? b.range),
+    range: union(a.range, b.range),
     movingAverage:
       a.movingAverage !== null && b.movingAverage !== null ? union(a.movingAverage, b.movingAverage) : null,
     bins: a.bins !== null && b.bins !== null ? mergeBins(a.bins, b.bins) : null,
   }));
 }
 
-function union(a: Range, b: Range): Range {
+/** The smallest range that holds both; null stands for no values. */
+export function union(a: Range | null, b: Range | null): Range | null {
+  if (a === null || b === null) return a ?? b;
   return { min: Math.min(a.min, b.min), max: Math.max(a.max, b.max) };
 }
