@@ -69,7 +69,7 @@ export class Model {
       ?.version.toNumber();
   }
 
-  /** Declares the version of a domain's operators, for the model and for its functions where they name the domain. */
+  /** Declares the version of a domain's operators that the model's graphs use; functions declare their own. */
   setOpset(version: number, domain: string = standardDomain): void {
     const found = this.proto.opsetImport.find((each) => normalDomain(each.domain) === normalDomain(domain));
     if (found !== undefined) found.version = Long.fromNumber(version);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { partName } from '../../protocol/partName.ts';
 import { userError } from '../../protocol/userError.ts';
 import { DataFile } from './dataFile.ts';
 import { encodeModel } from './encode.ts';
@@ -92,9 +93,9 @@ export function checkTarget(model: Model, file: string, overwrite: boolean): voi
   if (!overwrite) throw userError('onnx.exists', { file });
 }
 
-/** Writes beside the target, so that the last step is a rename on one file system. */
+/** Written beside the target, so that the last step is a rename on one file system; short, so that long names are no trouble. */
 function temporaryName(file: string): string {
-  return path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}.part`);
+  return path.join(path.dirname(file), partName('whittle'));
 }
 
 function writeError(file: string, cause: unknown): unknown {
