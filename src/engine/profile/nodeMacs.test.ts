@@ -54,6 +54,23 @@ describe('multiplications with additions', () => {
     expect(await macsOf(model)).toBe(3 * 5 * 11 * 7 + 3 * 2 * 55 + 3 * 5 * 7 * 4);
   });
 
+  it('of attention without projections are those with all keys', async () => {
+    const net = new ModelBuilder({ opset: 13, domains: { 'com.microsoft': 1 } });
+    const queries = net.input('q', [2, 5, 16]);
+    const keys = [net.input('k', [2, 7, 16]), net.input('v', [2, 7, 16])];
+    const attributes = { num_heads: int(4) };
+    const attended = net.node('MultiHeadAttention', [queries, ...keys], attributes, { domain: 'com.microsoft' });
+    const model = net.output(attended).build();
+    expect(await macsOf(model)).toBe(2 * 4 * (5 * 7 * 4) * 2);
+  });
+
+  it('of a product of a transposed matrix sum over its rows', async () => {
+    const net = new ModelBuilder({ opset: 13, domains: { 'com.microsoft': 1 } });
+    const operands = [net.input('a', [6, 3]), net.weight([6, 4])];
+    const product = net.node('FusedMatMul', operands, { transA: int(1) }, { domain: 'com.microsoft' });
+    expect(await macsOf(net.output(product).build())).toBe(3 * 4 * 6);
+  });
+
   it('of an LSTM are those of input and state in every step', async () => {
     const net = new ModelBuilder();
     const x = net.input('x', [6, 2, 5]);

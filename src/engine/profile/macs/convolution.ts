@@ -3,7 +3,7 @@ import type { MacsRule } from './rule.ts';
 
 /** Every output element sums over a window of the input channels of its group: the weight is `[out, in / groups, …]`. */
 export const convolutionMacs: MacsRule = {
-  operators: ['Conv', 'ConvInteger'],
+  operators: ['Conv', 'ConvInteger', 'DeformConv'],
   count: (_, { input: [, weight], output: [output] }) =>
     weight && output && elementCount(output) * elementCount(weight.slice(1)),
 };

@@ -13,7 +13,8 @@ export const einsumMacs: MacsRule = {
     for (const [operand, term] of terms.entries()) {
       const shape = input[operand];
       if (shape?.length !== term.length) return undefined;
-      for (const [axis, index] of Array.from(term).entries()) sizes.set(index, Math.max(sizes.get(index) ?? 1, shape[axis]!));
+      for (const [axis, index] of Array.from(term).entries())
+        sizes.set(index, Math.max(sizes.get(index) ?? 1, shape[axis]!));
     }
     const combinations = [...sizes.values()].reduce((product, size) => product * size, 1);
     return combinations * (terms.length - 1);

@@ -1,6 +1,7 @@
 import type { onnx } from '../../onnx/generated/onnx.js';
 import { attentionMacs } from './attention.ts';
 import { convolutionMacs, quantizedConvolutionMacs, transposedConvolutionMacs } from './convolution.ts';
+import { dotProductAttentionMacs } from './dotProductAttention.ts';
 import { einsumMacs } from './einsum.ts';
 import { gemmMacs, productMacs } from './product.ts';
 import { recurrentMacs } from './recurrent.ts';
@@ -15,6 +16,7 @@ const rules: readonly MacsRule[] = [
   einsumMacs,
   recurrentMacs,
   attentionMacs,
+  dotProductAttentionMacs,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((operator) => [operator, rule] as const)));
