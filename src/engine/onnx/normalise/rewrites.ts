@@ -8,6 +8,7 @@ import { constantTerm } from './rewrites/constantTerm.ts';
 import { gemmBias } from './rewrites/gemmBias.ts';
 import { gemmScalars } from './rewrites/gemmScalars.ts';
 import { mergeConstants } from './rewrites/mergeConstants.ts';
+import { mergeCutoffs } from './rewrites/mergeCutoffs.ts';
 import { neutralConstant } from './rewrites/neutralConstant.ts';
 import { noOperation } from './rewrites/noOperation.ts';
 import { reshapeConstant } from './rewrites/reshapeConstant.ts';
@@ -28,6 +29,7 @@ const all: readonly Rewrite[] = [
   affineAfter,
   constantTerm,
   mergeConstants,
+  mergeCutoffs,
 ];
 
 const byOpType = new Map<string, Rewrite[]>();

@@ -1,7 +1,7 @@
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Graph } from '../../onnx/graph.ts';
 import type { Model } from '../../onnx/model.ts';
-import { readsOnlyShape } from '../plan/candidates.ts';
+import { readsOnlyShape } from '../plan/readers.ts';
 import type { PlannedTensor } from '../plan/plan.ts';
 import type { QuantizationParameters } from '../scheme.ts';
 import { quantizeTensor } from '../schemeTensor.ts';
@@ -37,8 +37,7 @@ export class ActivationQuantizer {
     const floats = leaves ? tensor : this.graph.freshName(`${tensor}_dequantized`);
     addDequantize(this.graph, integers, floats, stored, origins);
     for (const reader of readers) {
-      if (planned.integerOnly && readsOnlyShape(reader))
-        this.graph.replaceUses(tensor, integers, (node) => node === reader);
+      if (readsOnlyShape(reader)) this.graph.replaceUses(tensor, integers, (node) => node === reader);
       else if ((planned.integerOnly || this.isInteger(reader)) && !leaves) {
         this.graph.replaceUses(tensor, floats, (node) => node === reader);
       }

@@ -4,7 +4,7 @@ import { isFloat } from '../../onnx/elementType.ts';
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Model } from '../../onnx/model.ts';
 import { removeUnreadInitializers } from '../apply/unread.ts';
-import { readsOnlyShape } from '../plan/candidates.ts';
+import { readsOnlyShape } from '../plan/readers.ts';
 import { requireIntegers } from '../plan/nothingInteger.ts';
 import type { PlannedNode } from '../plan/plan.ts';
 import { selector } from '../plan/selection.ts';

@@ -1,9 +1,15 @@
 import { floatAttribute } from '../../onnx/attributes.ts';
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { RuleContext } from '../rules/rule.ts';
+import type { Range } from '../scheme.ts';
+
+/** How far beyond a bound the runtime lets a quantized range reach before it keeps the node that cuts there: 2⁻²³. */
+const tolerance = 2 ** -23;
+/** Bounds on both sides of zero whose ratio is at least this cost symmetric parameters less than two steps. */
+const nearlySymmetric = 0.98;
 
 /** What a Relu or Clip lets through; undefined where its bounds are computed while the model runs. */
-export function bounds(node: onnx.NodeProto, context: RuleContext): { min: number; max: number } | undefined {
+export function bounds(node: onnx.NodeProto, context: RuleContext): Range | undefined {
   if (node.opType === 'Relu') return { min: 0, max: Infinity };
   const min = bound(node, 1, 'min', context);
   const max = bound(node, 2, 'max', context);
@@ -25,12 +31,13 @@ function bound(
 }
 
 /**
- * Whether the quantized range of its output can do the work of a Relu or Clip. It can where the lower bound is zero and
- * zero is the smallest integer, which needs asymmetric parameters; the upper bound is kept by the choice of the scale.
+ * Whether quantized values can keep to these bounds without losing much. Zero is always among them, so it must be let
+ * through; a bound at zero is kept where zero is the smallest or the largest integer, which symmetric parameters cannot
+ * have, nor can they keep to bounds of which one is much nearer.
  */
-export function vanishes(node: onnx.NodeProto, context: RuleContext): boolean {
-  const range = bounds(node, context);
-  if (range === undefined) return false;
-  if (context.preset.fusesActivations) return true;
-  return range.min === 0 && range.max > 0 && !context.preset.symmetricActivations;
+export function canKeepTo({ min, max }: Range, symmetric: boolean): boolean {
+  if (!(min < max && min <= tolerance && max >= -tolerance)) return false;
+  const [near, far] = [Math.min(-min, max), Math.max(-min, max)];
+  if (far <= tolerance) return false;
+  return !symmetric || (near > 0 && (near === far || near / far >= nearlySymmetric));
 }

@@ -2,17 +2,22 @@ import { message } from '../../../protocol/messages/catalogue.ts';
 import type { Message } from '../../../protocol/messages/message.ts';
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Graph } from '../../onnx/graph.ts';
-import { vanishes } from './absorb.ts';
-import { type Candidate, readsOnlyShape } from './candidates.ts';
 import type { QuantizeRule, RuleContext } from '../rules/rule.ts';
+import type { Range } from '../scheme.ts';
+import type { Candidate } from './candidates.ts';
+import { Cutoffs, type Surroundings } from './cutoffs.ts';
+import { mergesWithReader } from './merged.ts';
+import { valueReaders } from './readers.ts';
 
 /** Which nodes of a graph compute on integers, and for the others that could, why they do not. */
 export interface Assignment {
   isInteger(node: onnx.NodeProto): boolean;
   /** Whether every reader of a tensor gets it from integers, because its producer writes nothing else. */
   writesIntegers(tensor: string): boolean;
-  /** Whether the node is absorbed by its producer, whose output is then never seen. */
+  /** Whether the node is absorbed by the node before it, whose output is then never seen. */
   isAbsorbed(node: onnx.NodeProto): boolean;
+  /** What the integers of a tensor may stand for, so that nodes before it can vanish. */
+  limitsOf(tensor: string): Range | undefined;
   reason(node: onnx.NodeProto): Message;
 }
 
@@ -27,20 +32,21 @@ export function assign(context: RuleContext, candidates: ReadonlyMap<onnx.NodePr
   return assigner;
 }
 
-class Assigner implements Assignment {
+class Assigner implements Assignment, Surroundings {
   private readonly context: RuleContext;
   private readonly graph: Graph;
   private readonly order: readonly onnx.NodeProto[];
   private readonly rules = new Map<onnx.NodeProto, QuantizeRule>();
   private readonly candidates: ReadonlyMap<onnx.NodeProto, Candidate>;
   private readonly integer = new Set<onnx.NodeProto>();
-  private readonly absorbed = new Set<onnx.NodeProto>();
+  private readonly cutoffs: Cutoffs;
 
   constructor(context: RuleContext, candidates: ReadonlyMap<onnx.NodeProto, Candidate>) {
     this.context = context;
     this.graph = context.graph;
     this.order = this.graph.inOrder();
     this.candidates = candidates;
+    this.cutoffs = new Cutoffs(context, this);
     for (const [node, candidate] of candidates) {
       if (candidate.kind !== 'possible') continue;
       this.rules.set(node, candidate.rule);
@@ -53,25 +59,48 @@ class Assigner implements Assignment {
   }
 
   isAbsorbed(node: onnx.NodeProto): boolean {
-    return this.absorbed.has(node);
+    return this.cutoffs.isAbsorbed(node);
+  }
+
+  limitsOf(tensor: string): Range | undefined {
+    return this.cutoffs.limitsOf(tensor);
+  }
+
+  isCutoff(node: onnx.NodeProto): boolean {
+    return this.role(node) === 'absorb';
+  }
+
+  computesIntegers(node: onnx.NodeProto): boolean {
+    const role = this.role(node);
+    return this.integer.has(node) && (role === 'compute' || role === 'light');
+  }
+
+  canWriteFloat(node: onnx.NodeProto): boolean {
+    return this.rules.get(node)?.floatOutput === true;
+  }
+
+  /** Whether `node` takes `tensor` as quantized data, and not for its shape or as an index. */
+  readsIntegers(node: onnx.NodeProto, tensor: string): boolean {
+    const isLeftToQuantizer = this.isCutoff(node) && !this.isAbsorbed(node);
+    return this.integer.has(node) && !isLeftToQuantizer && this.dataInputs(node).includes(tensor);
   }
 
   writesIntegers(tensor: string): boolean {
     const producer = this.graph.producer(tensor);
     if (producer === undefined || !this.integer.has(producer)) return false;
-    const rule = this.rules.get(producer);
-    if (rule?.role === 'end' || this.vanishesIntoQuantizer(producer)) return false;
-    return rule?.floatOutput !== true || this.hasIntegerReader(tensor);
+    if (this.role(producer) === 'end' || this.cutoffs.vanishesIntoQuantizer(producer)) return false;
+    return !this.mayWriteFloat(producer) || this.hasIntegerReader(tensor);
   }
 
   reason(node: onnx.NodeProto): Message {
     const candidate = this.candidates.get(node);
     if (candidate !== undefined && candidate.kind !== 'possible') return candidate.reason;
-    if (this.absorbed.has(node)) return message('reason.absorbed', {});
+    if (this.isAbsorbed(node)) return message('reason.absorbed', {});
     if (this.integer.has(node)) {
-      return message(this.vanishesIntoQuantizer(node) ? 'reason.in-range' : 'reason.integer-kernel', {});
+      const isLeft = this.cutoffs.vanishesIntoQuantizer(node);
+      return message(isLeft ? 'reason.in-range' : 'reason.integer-kernel', {});
     }
-    return message(candidate?.rule.role === 'absorb' ? 'reason.not-absorbed' : 'reason.conversions', {});
+    return message(this.isCutoff(node) ? 'reason.not-absorbed' : 'reason.conversions', {});
   }
 
   /** One round; true while something changed. */
@@ -79,8 +108,8 @@ class Assigner implements Assignment {
     this.followNeighbours();
     let changed = false;
     for (const node of this.order) {
-      const role = this.integer.has(node) ? this.rules.get(node)?.role : undefined;
-      const leave = (role === 'light' && !this.savesConversions(node)) || (role === 'end' && !this.readsIntegers(node));
+      const role = this.integer.has(node) ? this.role(node) : undefined;
+      const leave = (role === 'light' && !this.savesConversions(node)) || (role === 'end' && !this.takesIntegers(node));
       if (!leave) continue;
       this.integer.delete(node);
       changed = true;
@@ -90,14 +119,10 @@ class Assigner implements Assignment {
 
   /** Decides again, from the others, which nodes are absorbed or carry integers. */
   private followNeighbours(): void {
-    this.absorbed.clear();
-    const carries: onnx.NodeProto[] = [];
-    for (const node of this.order) {
-      const role = this.rules.get(node)?.role;
-      if (role === 'carry') carries.push(node);
-      if (role === 'absorb') this.absorb(node);
-      if (role === 'carry' || (role === 'absorb' && !this.absorbed.has(node))) this.integer.delete(node);
-    }
+    const carries = this.order.filter((node) => this.role(node) === 'carry');
+    for (const node of this.order) if (this.role(node) === 'carry' || this.isCutoff(node)) this.integer.delete(node);
+    this.cutoffs.absorb(this.order);
+    for (const node of this.order) if (this.isAbsorbed(node)) this.integer.add(node);
     for (let before = -1; before !== this.integer.size;) {
       before = this.integer.size;
       for (const node of carries) if (this.writesIntegers(node.input[0] ?? '')) this.integer.add(node);
@@ -105,36 +130,26 @@ class Assigner implements Assignment {
         if (node.output.some((tensor) => this.hasIntegerReader(tensor))) this.integer.add(node);
       }
     }
-    for (const node of this.order) if (this.vanishesIntoQuantizer(node)) this.integer.add(node);
+    for (const node of this.order) if (this.cutoffs.vanishesIntoQuantizer(node)) this.integer.add(node);
   }
 
-  /** Relu or Clip right after an integer node that nobody else reads: the quantized range does its work. */
-  private absorb(node: onnx.NodeProto): void {
-    const tensor = node.input[0] ?? '';
-    const producer = this.graph.producer(tensor);
-    if (producer === undefined || !this.integer.has(producer) || this.absorbed.has(producer)) return;
-    const rule = this.rules.get(producer);
-    const computes = rule?.role === 'compute' || rule?.role === 'light';
-    if (!computes || this.graph.isOutput(tensor) || this.graph.consumers(tensor).size > 1) return;
-    if (!vanishes(node, this.context)) return;
-    // Of a product that can write float, only its last step before a float reader stays what it is.
-    if (rule.floatOutput === true && this.onlyLeavesGraph(node)) return;
-    this.absorbed.add(node);
-    this.integer.add(node);
+  /**
+   * Whether the runtime finds the integer form of a node although nothing converts its result. It has to be the end of
+   * the pattern: what cuts the result off, or becomes one kernel with the node, would hide it.
+   */
+  private mayWriteFloat(node: onnx.NodeProto): boolean {
+    if (!this.canWriteFloat(node)) return false;
+    const readers = valueReaders(node.output[0] ?? '', this.graph);
+    const [reader] = readers;
+    if (readers.length === 1 && reader !== undefined && this.hides(reader)) return false;
+    if (readers.some((each) => this.cutoffs.vanishesIntoQuantizer(each))) return false;
+    return !mergesWithReader(node, this.context);
   }
 
-  /** A Relu or Clip all of whose readers quantize first does nothing that the quantizer does not do. */
-  private vanishesIntoQuantizer(node: onnx.NodeProto): boolean {
-    if (this.rules.get(node)?.role !== 'absorb' || this.absorbed.has(node)) return false;
-    const tensor = node.output[0] ?? '';
-    const readers = [...this.graph.consumers(tensor)];
-    if (readers.length === 0 || this.graph.isOutput(tensor) || !vanishes(node, this.context)) return false;
-    return readers.every((reader) => this.integer.has(reader) && this.reads(reader, tensor));
-  }
-
-  private onlyLeavesGraph(node: onnx.NodeProto): boolean {
-    const tensor = node.output[0] ?? '';
-    return this.graph.isOutput(tensor) && this.graph.consumers(tensor).size === 0;
+  /** Whether the only reader of a product is a Relu or Clip that the runtime looks through for a conversion. */
+  private hides(reader: onnx.NodeProto): boolean {
+    const isCutoff = reader.opType === 'Relu' || reader.opType === 'Clip';
+    return isCutoff && !this.isAbsorbed(reader) && !this.graph.isOutput(reader.output[0] ?? '');
   }
 
   private savesConversions(node: onnx.NodeProto): boolean {
@@ -142,23 +157,15 @@ class Assigner implements Assignment {
     let asFloat = 0;
     for (const tensor of this.dataInputs(node)) {
       const producer = this.graph.producer(tensor);
-      const flexible =
-        producer !== undefined && this.integer.has(producer) && this.rules.get(producer)?.floatOutput === true;
-      if (flexible) continue;
+      const isFlexible = producer !== undefined && this.integer.has(producer) && this.mayWriteFloat(producer);
+      if (isFlexible) continue;
       if (this.writesIntegers(tensor)) asFloat++;
       else asInteger++;
     }
-    const tensor = this.outputOf(node);
+    const tensor = this.cutoffs.seen(node.output[0] ?? '');
     if (this.hasIntegerReader(tensor)) asFloat++;
     if (this.hasFloatReader(tensor)) asInteger++;
     return asInteger < asFloat;
-  }
-
-  /** The output that others see: that of a Relu or Clip which the node absorbs. */
-  private outputOf(node: onnx.NodeProto): string {
-    const tensor = node.output[0] ?? '';
-    const [reader] = this.graph.consumers(tensor);
-    return reader !== undefined && this.absorbed.has(reader) ? (reader.output[0] ?? '') : tensor;
   }
 
   private dataInputs(node: onnx.NodeProto): readonly string[] {
@@ -168,29 +175,21 @@ class Assigner implements Assignment {
     );
   }
 
-  private readsIntegers(node: onnx.NodeProto): boolean {
+  private takesIntegers(node: onnx.NodeProto): boolean {
     return this.dataInputs(node).every((tensor) => this.writesIntegers(tensor));
   }
 
   private hasIntegerReader(tensor: string): boolean {
-    for (const reader of this.graph.consumers(tensor)) {
-      if (this.integer.has(reader) && this.reads(reader, tensor)) return true;
-    }
+    for (const reader of this.graph.consumers(tensor)) if (this.readsIntegers(reader, tensor)) return true;
     return false;
   }
 
   private hasFloatReader(tensor: string): boolean {
     if (this.graph.isOutput(tensor)) return true;
-    for (const reader of this.graph.consumers(tensor)) {
-      if (!readsOnlyShape(reader) && !(this.integer.has(reader) && this.reads(reader, tensor))) return true;
-    }
-    return false;
+    return valueReaders(tensor, this.graph).some((reader) => !this.readsIntegers(reader, tensor));
   }
 
-  /** Whether `node` takes `tensor` as quantized data, and not for its shape or as an index. */
-  private reads(node: onnx.NodeProto, tensor: string): boolean {
-    const isLeftToQuantizer = this.rules.get(node)?.role === 'absorb' && !this.absorbed.has(node);
-    if (isLeftToQuantizer) return false;
-    return this.dataInputs(node).includes(tensor);
+  private role(node: onnx.NodeProto) {
+    return this.rules.get(node)?.role;
   }
 }

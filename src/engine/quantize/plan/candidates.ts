@@ -4,19 +4,14 @@ import { isFloat } from '../../onnx/elementType.ts';
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { QuantizeRule, RuleContext } from '../rules/rule.ts';
 import { ruleFor } from '../rules/registry.ts';
+import { mergesWithReader } from './merged.ts';
+import { readsOnlyShape } from './readers.ts';
 
 /** What can be said of a node by itself: it may become integer by its rule, or not, and why. */
 export type Candidate =
   | { readonly kind: 'possible'; readonly rule: QuantizeRule }
   | { readonly kind: 'float'; readonly reason: Message }
   | { readonly kind: 'none'; readonly reason: Message };
-
-/** Operators that read only the shape of a tensor, for which its integers do as well. */
-const shapeReaders: ReadonlySet<string> = new Set(['Shape', 'Size']);
-
-export function readsOnlyShape(node: onnx.NodeProto): boolean {
-  return shapeReaders.has(node.opType);
-}
 
 /** Tensors that may not be quantized, each with the reason. */
 export type Barred = ReadonlyMap<string, Message>;
@@ -70,10 +65,17 @@ function bar(node: onnx.NodeProto, rule: QuantizeRule, context: RuleContext, bar
   if (barred.size === 0) return undefined;
   const operands = rule.operands(node, context);
   const touched = node.input.filter((name, index) => name !== '' && operands[index]?.kind !== 'untouched');
-  if (rule.floatOutput !== true && rule.role !== 'end') touched.push(...node.output);
+  if (rule.role !== 'end' && !canStayFloat(node, rule, context)) touched.push(...node.output);
   for (const tensor of touched) {
     const reason = barred.get(tensor);
     if (reason !== undefined) return reason;
   }
   return undefined;
+}
+
+/** Whether the result of a node need not be quantized, whatever becomes of those that read it. */
+function canStayFloat(node: onnx.NodeProto, rule: QuantizeRule, context: RuleContext): boolean {
+  if (rule.floatOutput !== true || mergesWithReader(node, context)) return false;
+  const readers = [...context.graph.consumers(node.output[0] ?? '')];
+  return readers.every(({ opType }) => opType !== 'Relu' && opType !== 'Clip');
 }

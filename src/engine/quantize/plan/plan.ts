@@ -34,8 +34,8 @@ export interface PlannedTensor {
   readonly observer: ObserverName;
   /** The range where it is known beforehand: by the operator, or because the user gave it. */
   readonly range: Range | undefined;
-  /** Quantized values may stand for nothing above this: the bound of a Clip that vanishes because of it. */
-  readonly ceiling: number | undefined;
+  /** Quantized values may stand for nothing beyond these bounds, those of a Relu or Clip that vanishes because of it. */
+  readonly limits: Range | undefined;
 }
 
 /** Which nodes become integer and how each tensor is quantized. Data: it can be printed, stored, varied and replayed. */

@@ -28,7 +28,7 @@ export interface PlanInput {
  */
 export function planStatic(model: Model, options: QuantizeStaticOptions, input: PlanInput): QuantizationPlan {
   const preset = withOverrides(presetFor(options.preset, input.machine), options);
-  const context = ruleContext(model, preset, input.types);
+  const context = ruleContext(model, preset, input.types, options.tensorOverrides);
   const { graph } = model;
   const unwanted = selector(graph, options);
   const barred = new Map(input.unusable);
@@ -50,7 +50,12 @@ export function planStatic(model: Model, options: QuantizeStaticOptions, input: 
 }
 
 /** What the rules look at, for a model, a target and the types of its tensors. */
-export function ruleContext(model: Model, preset: Preset, types: TensorTypes): RuleContext {
+export function ruleContext(
+  model: Model,
+  preset: Preset,
+  types: TensorTypes,
+  overrides: QuantizeStaticOptions['tensorOverrides'] = {},
+): RuleContext {
   const { graph } = model;
   return {
     model,
@@ -59,6 +64,7 @@ export function ruleContext(model: Model, preset: Preset, types: TensorTypes): R
     opset: model.opset() ?? 0,
     header: (tensor) => types.get(tensor) ?? model.constantHeader(graph, tensor),
     constant: (tensor) => model.constantHeader(graph, tensor),
+    isSymmetric: (tensor) => overrides[tensor]?.symmetric ?? preset.symmetricActivations,
   };
 }
 

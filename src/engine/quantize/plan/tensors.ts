@@ -3,7 +3,6 @@ import type { onnx } from '../../onnx/generated/onnx.js';
 import type { RuleContext } from '../rules/rule.ts';
 import { ruleFor } from '../rules/registry.ts';
 import type { Range } from '../scheme.ts';
-import { bounds } from './absorb.ts';
 import type { Assignment } from './assign.ts';
 import type { PlannedTensor } from './plan.ts';
 
@@ -61,14 +60,9 @@ function planTensor(
     integerOnly: assignment.writesIntegers(tensor),
     constant: context.constant(tensor) !== undefined,
     type: preset.activationType,
-    symmetric: override?.symmetric ?? preset.symmetricActivations,
+    symmetric: context.isSymmetric(tensor),
     observer: override?.observer ?? options.observer,
     range: given ?? (producer === undefined ? undefined : rule?.outputRange?.(producer)),
-    ceiling: producer === undefined || rule?.role !== 'absorb' ? undefined : ceilingOf(producer, context, assignment),
+    limits: assignment.limitsOf(tensor),
   };
-}
-
-function ceilingOf(node: onnx.NodeProto, context: RuleContext, assignment: Assignment): number | undefined {
-  const max = assignment.isInteger(node) ? bounds(node, context)?.max : undefined;
-  return max === undefined || max === Infinity ? undefined : max;
 }

@@ -26,11 +26,7 @@ export const carry: QuantizeRule = {
 export const maxPool: QuantizeRule = {
   operators: ['MaxPool'],
   role: 'carry',
-  refuse(node, context) {
-    if ((node.output[1] ?? '') !== '') return message('reason.maxpool-indices', {});
-    // The runtime looks for the MaxPool of opset 12 by its number and does not know the later one yet.
-    return context.opset >= 22 ? message('reason.maxpool-opset', {}) : undefined;
-  },
+  refuse: (node) => ((node.output[1] ?? '') === '' ? undefined : message('reason.maxpool-indices', {})),
   operands: firstInputOnly,
 };
 

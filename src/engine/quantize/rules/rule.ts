@@ -36,6 +36,8 @@ export interface RuleContext {
   header(tensor: string): TensorHeader | undefined;
   /** Element type and shape of a tensor that does not depend on the inputs, without reading it. */
   constant(tensor: string): TensorHeader | undefined;
+  /** Whether zero lies in the middle of the integers of an activation. */
+  isSymmetric(tensor: string): boolean;
 }
 
 /** How one family of operators is quantized. One small file a family; the registry finds it by operator. */
