@@ -115,11 +115,15 @@ describe('calibrate', () => {
     await run(numbers(4), {}, surroundings);
     expect(surroundings.fractions.slice(0, 4)).toEqual([0.25, 0.5, 0.75, 1]);
     const controller = new AbortController();
-    const stopped = run(numbers(4), {}, {
-      ...context(),
-      signal: controller.signal,
-      progress: (_, fraction) => fraction === 0.5 && controller.abort(),
-    } as ReturnType<typeof context>);
+    const stopped = run(
+      numbers(4),
+      {},
+      {
+        ...context(),
+        signal: controller.signal,
+        progress: (_, fraction) => fraction === 0.5 && controller.abort(),
+      },
+    );
     await expect(stopped).rejects.toThrow(/abort/i);
   });
 });

@@ -56,8 +56,8 @@ export async function readStatistics(file: string): Promise<StoredStatistics | u
  * @throws UserError `calibrate.statistics-unwritable`
  */
 export async function writeStatistics(file: string, { model, data, tensors }: StoredStatistics): Promise<void> {
-  const entries = [...tensors].map(([name, statistics]) => [name, statisticsToJson(statistics)]);
-  const text = JSON.stringify({ format, version, model, data, tensors: Object.fromEntries(entries) });
+  const entries = [...tensors].map(([name, statistics]) => [name, statisticsToJson(statistics)] as const);
+  const text = JSON.stringify({ format, version, model, data, tensors: Object.fromEntries<unknown>(entries) });
   const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.part`;
   try {
     await writeFile(temporary, text, { flag: 'wx' });

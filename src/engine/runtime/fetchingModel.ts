@@ -36,7 +36,7 @@ export function withFetches(
   const canThin = (model.opset() ?? stepsOpset) >= stepsOpset;
   const probed = probedModel(model, (copy) => {
     keepOnly(copy, model.graph, [...fetches.map(({ tensor }) => tensor), ...fedBack]);
-    copy.output = copy.output.filter(({ name }) => fedBack.includes(name ?? ''));
+    copy.output = copy.output.filter(({ name }) => fedBack.includes(name));
     // The last first, so that a thinned tensor can go as soon as it was thinned: see addReductions.
     for (const { tensor, step } of fetches.toReversed()) {
       const real = asFloat32(tensor, types, copy.node);

@@ -44,9 +44,9 @@ export function physicalCores(): number {
 export function describe(cpuinfo: string): Machine {
   const architecture = process.arch === 'x64' || process.arch === 'arm64' ? process.arch : 'other';
   const flags = flagsOf(cpuinfo);
-  const known = flags.size > 0;
+  const listed = flags.size > 0;
   const x64 = (...names: readonly string[]): boolean | undefined =>
-    architecture !== 'x64' ? false : known ? names.some((name) => flags.has(name)) : undefined;
+    architecture !== 'x64' ? false : listed ? names.some((name) => flags.has(name)) : undefined;
   const logicalCores = os.availableParallelism();
   return {
     architecture,
@@ -57,7 +57,7 @@ export function describe(cpuinfo: string): Machine {
     avx2: x64('avx2'),
     avx512: x64('avx512f'),
     vnni: x64('avx512_vnni', 'avx_vnni'),
-    dotProduct: architecture !== 'arm64' ? false : known ? flags.has('asimddp') : appleSilicon(),
+    dotProduct: architecture !== 'arm64' ? false : listed ? flags.has('asimddp') : appleSilicon(),
     memory: os.totalmem(),
     runtimeVersion: ort.env.versions.node ?? ort.env.versions.common,
     nodeVersion: process.versions.node,

@@ -40,7 +40,7 @@ function withReductions(model: Model, ordered: readonly string[], dataset: Datas
   const fedBack = dataset.feedback.map(({ output }) => output);
   return probedModel(model, (copy) => {
     keepOnly(copy, model.graph, [...ordered, ...fedBack]);
-    copy.output = copy.output.filter(({ name }) => fedBack.includes(name ?? ''));
+    copy.output = copy.output.filter(({ name }) => fedBack.includes(name));
     for (const tensor of ordered.toReversed()) {
       addReductions(copy, tensor, asFloat32(tensor, options.types, copy.node));
     }

@@ -7,7 +7,7 @@ import { giveDistinctNames } from '../onnx/distinctNames.ts';
 import type { Model } from '../onnx/model.ts';
 import { openModel } from '../onnx/open.ts';
 import { sessionImage } from '../onnx/sessionImage.ts';
-import type { DenseTensor, TensorData } from '../onnx/tensor.ts';
+import type { DenseTensor } from '../onnx/tensor.ts';
 import { userError } from '../../protocol/userError.ts';
 import { physicalCores } from './machine.ts';
 import { loadError, runError } from './runtimeError.ts';
@@ -82,7 +82,7 @@ export class Session {
     }
     for (const name of fetches) {
       const value = values[name];
-      if (value !== undefined) results.set(name, fromNative(value as ort.Tensor));
+      if (value !== undefined) results.set(name, fromNative(value));
     }
     return results;
   }
@@ -174,7 +174,7 @@ function nativeOptions(options: SessionOptions, folder: string | undefined): ort
 
 function toNative(tensor: DenseTensor, name: string, file: string): ort.Tensor {
   try {
-    return new ort.Tensor(tensor.type as ort.Tensor.Type, tensor.data as ort.Tensor.DataType, tensor.dims);
+    return new ort.Tensor(tensor.type as ort.Tensor.Type, tensor.data, tensor.dims);
   } catch (cause) {
     throw userError('runtime.input-type', { file, input: name, type: tensor.type }, { cause });
   }
@@ -183,7 +183,7 @@ function toNative(tensor: DenseTensor, name: string, file: string): ort.Tensor {
 /** Newer versions of Node have an array type for half-precision numbers; here they are their bits in any version. */
 function fromNative(tensor: ort.Tensor): DenseTensor {
   const { type, dims, data } = tensor;
-  if (type !== 'float16') return { type, dims, data: data as TensorData };
+  if (type !== 'float16') return { type, dims, data: data };
   const { buffer, byteOffset, byteLength } = data as Uint16Array;
   return { type, dims, data: new Uint16Array(buffer, byteOffset, byteLength / Uint16Array.BYTES_PER_ELEMENT) };
 }

@@ -70,7 +70,8 @@ function declared({ type: declaredType }: onnx.ValueInfoProto): TensorHeader | u
   const tensor = declaredType?.tensorType;
   const type = elementTypeOf(tensor?.elemType ?? 0);
   if (type === undefined || !tensor?.shape) return undefined;
-  const dims = (tensor.shape.dim ?? []).map((dim) => (dim.dimValue ? Number(dim.dimValue) : 0));
+  // A dimension without a number, or of 0 as some exporters write it, is open.
+  const dims = tensor.shape.dim.map(({ dimValue }) => dimValue.toNumber());
   return dims.every((dim) => dim > 0) ? { type, dims } : undefined;
 }
 
@@ -90,12 +91,10 @@ function nameNodes(graph: onnx.GraphProto): void {
   });
 }
 
-function unname(graph: onnx.GraphProto.$Properties | null | undefined): void {
+function unname(graph: onnx.GraphProto | null | undefined): void {
   for (const node of graph?.node ?? []) {
     node.name = '';
-    for (const attribute of node.attribute ?? []) {
-      for (const inner of [attribute.g, ...(attribute.graphs ?? [])]) unname(inner);
-    }
+    for (const attribute of node.attribute) for (const inner of [attribute.g, ...attribute.graphs]) unname(inner);
   }
 }
 
