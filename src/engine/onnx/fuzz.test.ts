@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ModelBuilder } from '../../../test/fixtures/modelBuilder.ts';
 import { mutations } from '../../../test/fixtures/mutations.ts';
 import { Random } from '../../../test/fixtures/random.ts';
+import { userErrorOf } from '../../../test/fixtures/userErrorOf.ts';
 import { VirtualFile } from '../../../test/fixtures/virtualFile.ts';
 import { field, initializer, modelBytes, tensorField, varintField, varints } from '../../../test/fixtures/wire.ts';
 import { wireModelWithUnknownFields } from '../../../test/fixtures/wireModel.ts';
@@ -179,6 +180,27 @@ describe('damaged files', () => {
       for (let length = 0; length < whole.length; length += step) {
         orUserError(() => openModel(new MemoryBytes('cut.onnx', whole.subarray(0, length))));
       }
+    });
+  }
+});
+
+describe('files of a great many tiny parts', () => {
+  const many = (part: Uint8Array): Uint8Array => Buffer.concat(new Array<Uint8Array>(6_000_000).fill(part));
+  const parts: Readonly<Record<string, () => Uint8Array>> = {
+    nodes: () => modelBytes(many(field(1, field(4)))),
+    attributes: () => modelBytes(field(1, field(4, 'Op'), many(field(5)))),
+    weights: () => modelBytes(many(field(5))),
+    types: () => modelBytes(many(field(13, field(1, varints([1, 2, 3]))))),
+    integers: () => modelBytes(field(1, field(4, 'Op'), field(5, field(8, new Uint8Array(30_000_000))))),
+  };
+  for (const [name, build] of Object.entries(parts)) {
+    it(`are refused before they fill the memory: ${name}`, () => {
+      const bytes = build();
+      globalThis.gc?.();
+      const before = process.memoryUsage().rss;
+      const opening = () => openModel(new MemoryBytes('crowded.onnx', bytes));
+      expect(userErrorOf(opening).code).toBe('onnx.structure-too-large');
+      expect(process.memoryUsage().rss - before).toBeLessThan(2 ** 31);
     });
   }
 });

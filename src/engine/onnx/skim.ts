@@ -3,7 +3,8 @@ import { userError } from '../../protocol/userError.ts';
 import type { ByteSource } from './byteSource.ts';
 import { depthLimit, type MessageName, nestedMessage, payloadIndexField } from './layout.ts';
 import { type PayloadEncoding, payloadFields, PayloadTable, type Piece } from './payload.ts';
-import { WireReader } from './wireReader.ts';
+import { StructureCost } from './structureCost.ts';
+import { type Tag, WireReader } from './wireReader.ts';
 
 /** Payloads up to this many bytes stay in the structure: scalars, shapes and axes are wanted at once. */
 const inlineLimit = 1024;
@@ -17,7 +18,8 @@ export interface Skimmed {
 /**
  * Walks over a model file and leaves out the payloads of its tensors, which stay where they are. Time, memory and bytes
  * read grow with the nodes, not with the weights. Everything else, unknown fields too, is kept as it is.
- * @throws UserError `onnx.malformed` with the byte at which the file stops making sense
+ * @throws UserError `onnx.malformed` with the byte at which the file stops making sense, `onnx.structure-too-large` for
+ *   structure that would not fit into memory
  */
 export function skim(source: ByteSource): Skimmed {
   if (source.size === 0) throw userError('onnx.empty', { file: source.name });
@@ -35,10 +37,12 @@ class Skimmer {
   private readonly source: ByteSource;
   private readonly reader: WireReader;
   private readonly writer = new protobuf.Writer();
+  private readonly cost: StructureCost;
 
   constructor(source: ByteSource) {
     this.source = source;
     this.reader = new WireReader(source);
+    this.cost = new StructureCost(source.name);
   }
 
   run(): Uint8Array {
@@ -52,7 +56,7 @@ class Skimmer {
     while (this.reader.position < end) {
       const tag = this.reader.tag(end);
       const child = tag.wireType === 2 ? nestedMessage(name, tag.field) : undefined;
-      if (child === undefined) this.copyField(tag.raw, tag.wireType, end);
+      if (child === undefined) this.copyField(name, tag, end);
       else this.child(child, tag.raw, end, depth);
     }
   }
@@ -60,6 +64,7 @@ class Skimmer {
   private child(name: MessageName, rawTag: number, end: number, depth: number): void {
     const length = this.reader.length(end);
     if (name === 'node' && length === 0) this.reader.fail('a node without an operator');
+    this.cost.message();
     this.writer.uint32(rawTag).fork();
     this.message(name, this.reader.position + length, depth + 1);
     this.writer.ldelim();
@@ -78,11 +83,12 @@ class Skimmer {
           if (found !== undefined) this.reader.fail('a tensor with two payloads');
           inlined = true;
         }
-        this.copyField(tag.raw, tag.wireType, end);
+        this.copyField('tensor', tag, end);
         continue;
       }
       const length = this.reader.length(end);
       if (length <= inlineLimit && found === undefined) {
+        this.cost.field('tensor', tag.field, length);
         this.writer.uint32(tag.raw).bytes(this.reader.bytes(length));
         inlined ||= length > 0;
         continue;
@@ -98,8 +104,14 @@ class Skimmer {
     if (found !== undefined) this.writer.uint32(payloadIndexField * 8).uint32(this.payloads.add(found));
   }
 
-  private copyField(rawTag: number, wireType: number, end: number): void {
-    this.writer.uint32(rawTag);
+  private copyField(parent: MessageName, { field, raw, wireType }: Tag, end: number): void {
+    this.writer.uint32(raw);
+    const start = this.reader.position;
+    this.copyValue(wireType, end);
+    this.cost.field(parent, field, this.reader.position - start);
+  }
+
+  private copyValue(wireType: number, end: number): void {
     switch (wireType) {
       case 0:
         this.writer.raw(this.reader.rawVarint(end));

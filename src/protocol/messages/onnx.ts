@@ -7,6 +7,8 @@ export const onnxMessages = {
   'onnx.malformed': '{file} is damaged at byte {offset}: {reason}. Download or export the model again.',
   'onnx.too-deep':
     '{file} nests subgraphs more than {limit} levels deep, which no runtime runs. Export the model again.',
+  'onnx.structure-too-large':
+    'The nodes and attributes of {file}, without its weights, would take over {gigabytes} GB of memory. Export the model in parts, or again if it should not be that large.',
   'onnx.changed':
     '{file} was changed by another program after it was opened. Run the command again to use the new version.',
   'onnx.truncated-tensor':
