@@ -5,7 +5,6 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/engine/data/dataset.ts';
 import type { Model } from '../../src/engine/onnx/model.ts';
 import { openModel } from '../../src/engine/onnx/open.ts';
-import type { QuantizationPlan } from '../../src/engine/quantize/plan/plan.ts';
 import { quantizeStatic } from '../../src/engine/quantize/static.ts';
 import { type FusionReport, fusionReport } from '../../src/engine/runtime/fusionReport.ts';
 import { UserError } from '../../src/protocol/userError.ts';
@@ -14,6 +13,7 @@ import { mobileNetV2 } from '../fixtures/mobileNetV2.ts';
 import { operatorModels } from '../fixtures/operatorModels.ts';
 import { realModels } from '../fixtures/realModels.ts';
 import { resnet50 } from '../fixtures/resnet50.ts';
+import { disagreements } from './agreement.ts';
 import { passContext, randomDataset } from './quantized.ts';
 
 const temporaryFolder = mkdtempSync(path.join(tmpdir(), 'whittle-fusion-'));
@@ -23,20 +23,6 @@ afterAll(() => rmSync(temporaryFolder, { recursive: true, force: true }));
 async function planAndReport(model: Model, dataset: Dataset) {
   const { plan } = await quantizeStatic(model, dataset, quantizeStaticOptions.parse({}), passContext());
   return { plan, report: await fusionReport(model, { temporaryFolder }) };
-}
-
-/** The nodes for which the plan said something else than the runtime did. */
-function disagreements(plan: QuantizationPlan, report: FusionReport): readonly string[] {
-  // A node that writes an output of the model now writes into the conversion before that output.
-  const ran = new Map(report.map((each) => [each.node.replace(/_before_quantizing$/, ''), each]));
-  return plan.nodes.flatMap(({ node, operator, precision, reason }) => {
-    const { kind = 'missing', runsAs = 'nothing' } = ran.get(node) ?? {};
-    // What the conversion after it does needs no kernel; what has no real numbers does not concern the plan.
-    const vanishes = reason.code === 'reason.in-range';
-    const agrees = vanishes ? kind !== 'float' : (precision === 'integer') === (kind === 'integer');
-    if (precision === 'none' || agrees) return [];
-    return [`${operator} ${node}: planned ${precision}, runs as ${runsAs} (${kind})`];
-  });
 }
 
 /** Operators that run on integers, with their number. */

@@ -16,6 +16,7 @@ export const quantizeMessages = {
   'reason.absorbed': 'fused into the node before it, whose integers hold nothing that it would cut off',
   'reason.in-range': 'done by the conversion to integers after it',
   'reason.no-floats': 'no real numbers: shapes, indices or conditions',
+  'reason.constant': 'does not depend on the inputs: the runtime computes it once, when it loads the model',
   'reason.no-integer-kernel': 'the runtime has no integer kernel for {operator}',
   'reason.subgraph':
     '{operator} holds graphs of its own, which are left as they are: to quantize one, export it as a model of its own',

@@ -9,6 +9,7 @@ import { gemmBias } from './rewrites/gemmBias.ts';
 import { gemmScalars } from './rewrites/gemmScalars.ts';
 import { mergeConstants } from './rewrites/mergeConstants.ts';
 import { mergeCutoffs } from './rewrites/mergeCutoffs.ts';
+import { mergeTransposes } from './rewrites/mergeTransposes.ts';
 import { neutralConstant } from './rewrites/neutralConstant.ts';
 import { noOperation } from './rewrites/noOperation.ts';
 import { reshapeConstant } from './rewrites/reshapeConstant.ts';
@@ -30,6 +31,7 @@ const all: readonly Rewrite[] = [
   constantTerm,
   mergeConstants,
   mergeCutoffs,
+  mergeTransposes,
 ];
 
 const byOpType = new Map<string, Rewrite[]>();

@@ -13,12 +13,19 @@ export class ActivationQuantizer {
   private readonly model: Model;
   private readonly graph: Graph;
   private readonly isInteger: (node: onnx.NodeProto) => boolean;
+  private readonly isLeftToQuantizer: (node: onnx.NodeProto) => boolean;
   private readonly stored = new Map<string, StoredParameters>();
 
-  constructor(model: Model, isInteger: (node: onnx.NodeProto) => boolean) {
+  /** @param isLeftToQuantizer whether a node is a Relu or Clip whose work the conversion after it does */
+  constructor(
+    model: Model,
+    isInteger: (node: onnx.NodeProto) => boolean,
+    isLeftToQuantizer: (node: onnx.NodeProto) => boolean,
+  ) {
     this.model = model;
     this.graph = model.graph;
     this.isInteger = isInteger;
+    this.isLeftToQuantizer = isLeftToQuantizer;
   }
 
   /** Puts Q and DQ between a tensor and those that are to read integers. */
@@ -38,10 +45,16 @@ export class ActivationQuantizer {
     addDequantize(this.graph, integers, floats, stored, origins);
     for (const reader of readers) {
       if (readsOnlyShape(reader)) this.graph.replaceUses(tensor, integers, (node) => node === reader);
-      else if ((planned.integerOnly || this.isInteger(reader)) && !leaves) {
+      else if ((planned.integerOnly || this.readsIntegers(reader, producer)) && !leaves) {
         this.graph.replaceUses(tensor, floats, (node) => node === reader);
       }
     }
+  }
+
+  /** A Relu or Clip that vanishes reads floats where there are any, unless they would keep another such node alive. */
+  private readsIntegers(reader: onnx.NodeProto, producer: onnx.NodeProto | undefined): boolean {
+    if (!this.isInteger(reader)) return false;
+    return !this.isLeftToQuantizer(reader) || (producer !== undefined && this.isLeftToQuantizer(producer));
   }
 
   /** The name of a tensor of the graph's outputs stays with what leaves the graph. */

@@ -41,7 +41,12 @@ export function applyPlan(model: Model, plan: QuantizationPlan, types: TensorTyp
   const scaleOf = (tensor: string): QuantizationParameters | undefined =>
     parameters.get(plan.tensors.get(tensor)?.root ?? '');
 
-  const activations = new ActivationQuantizer(model, (node) => isInteger.has(node));
+  const left = new Set(nodes.filter((node) => isLeftToQuantizer(node, plan)));
+  const activations = new ActivationQuantizer(
+    model,
+    (node) => isInteger.has(node),
+    (node) => left.has(node),
+  );
   for (const planned of plan.tensors.values()) {
     const found = scaleOf(planned.tensor);
     if (found !== undefined) activations.write(planned, found);
@@ -82,6 +87,11 @@ function quantizeWeights(
     graph.setInput(node, biasAt, writeBias(model, biasName, bias.data, inputScale, parameters, origins));
   }
   graph.setInput(node, at, weights.write(weight, parameters, origins));
+}
+
+/** Whether an integer node is a Relu or Clip that writes no integers itself, nor does a node that absorbed it. */
+function isLeftToQuantizer(node: onnx.NodeProto, plan: QuantizationPlan): boolean {
+  return ruleFor(node)?.role === 'absorb' && plan.tensors.get(node.output[0] ?? '')?.integerOnly === false;
 }
 
 function rangeFor(model: Model, planned: PlannedTensor, observed: RangeOf): Range {

@@ -25,11 +25,13 @@ export function judge(
   context: RuleContext,
   unwanted: (node: onnx.NodeProto) => Message | undefined,
   barred: Barred,
+  isConstant: boolean,
 ): Candidate {
   if (context.graph.subgraphs(node).length > 0) {
     return { kind: 'float', reason: message('reason.subgraph', { operator: node.opType }) };
   }
   if (!concernsFloats(node, context)) return { kind: 'none', reason: message('reason.no-floats', {}) };
+  if (isConstant) return { kind: 'none', reason: message('reason.constant', {}) };
   const rule = ruleFor(node);
   if (rule === undefined) {
     return { kind: 'float', reason: message('reason.no-integer-kernel', { operator: node.opType }) };
@@ -78,4 +80,17 @@ function canStayFloat(node: onnx.NodeProto, rule: QuantizeRule, context: RuleCon
   if (rule.floatOutput !== true || mergesWithReader(node, context)) return false;
   const readers = [...context.graph.consumers(node.output[0] ?? '')];
   return readers.every(({ opType }) => opType !== 'Relu' && opType !== 'Clip');
+}
+
+/** Whether a node reads nothing but constants and what `others`, which are such nodes, write. */
+export function isConstant(
+  node: onnx.NodeProto,
+  { graph, constant }: RuleContext,
+  others: ReadonlySet<onnx.NodeProto>,
+): boolean {
+  const inputs = node.input.filter((tensor) => tensor !== '');
+  return (
+    inputs.length > 0 &&
+    inputs.every((tensor) => constant(tensor) !== undefined || others.has(graph.producer(tensor) ?? node))
+  );
 }

@@ -51,7 +51,11 @@ export class Cutoffs {
     const readers = valueReaders(tensor, this.context.graph);
     if (readers.length === 0 || this.context.graph.isOutput(tensor)) return false;
     if (!this.isRemovable(node) || !this.canVanish(node)) return false;
-    return readers.every((reader) => this.around.readsIntegers(reader, tensor));
+    // One that vanishes itself reads the integers that another needs, so that they alone are made of this.
+    return (
+      readers.some((reader) => this.around.readsIntegers(reader, tensor)) &&
+      readers.every((reader) => this.around.readsIntegers(reader, tensor) || this.vanishesIntoQuantizer(reader))
+    );
   }
 
   /** What the integers of a tensor may stand for, because the Relu or Clip that writes it vanishes. */

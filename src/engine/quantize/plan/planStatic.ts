@@ -6,7 +6,7 @@ import type { Model, TensorHeader } from '../../onnx/model.ts';
 import { presetFor, type Preset, type TargetMachine } from '../presets.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { assign } from './assign.ts';
-import { type Candidate, judge } from './candidates.ts';
+import { type Candidate, isConstant, judge } from './candidates.ts';
 import type { Precision, QuantizationPlan } from './plan.ts';
 import { selector } from './selection.ts';
 import { planTensors } from './tensors.ts';
@@ -36,7 +36,11 @@ export function planStatic(model: Model, options: QuantizeStaticOptions, input: 
     if (override.exclude === true) barred.set(tensor, message('reason.excluded-tensor', { tensor }));
   }
   const candidates = new Map<onnx.NodeProto, Candidate>();
-  for (const node of graph.nodes) candidates.set(node, judge(node, context, unwanted, barred));
+  const constant = new Set<onnx.NodeProto>();
+  for (const node of graph.inOrder()) {
+    if (isConstant(node, context, constant)) constant.add(node);
+    candidates.set(node, judge(node, context, unwanted, barred, constant.has(node)));
+  }
   const assignment = assign(context, candidates);
   const nodes = graph.inOrder().map((node) => ({
     node: graph.id(node),

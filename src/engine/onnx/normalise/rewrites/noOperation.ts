@@ -15,6 +15,9 @@ const checks: Readonly<Record<string, Check>> = {
   Reshape: isSameShape,
   Transpose: isSameOrder,
   Pad: padsNothing,
+  Expand: hasOnlyOnes,
+  Tile: hasOnlyOnes,
+  Slice: takesAll,
   Concat: isSingle,
   Sum: isSingle,
   Mean: isSingle,
@@ -67,6 +70,21 @@ function isSameOrder(node: onnx.NodeProto): boolean {
 function padsNothing(node: onnx.NodeProto, rewriting: Rewriting): boolean {
   const pads = rewriting.opset >= 11 ? rewriting.integers(node.input[1]) : intsAttribute(node, 'pads');
   return pads?.every((pad) => pad === 0) === true && textAttribute(node, 'mode') !== 'wrap';
+}
+
+/** A target shape, or numbers of repeats, of nothing but ones. */
+function hasOnlyOnes(node: onnx.NodeProto, rewriting: Rewriting): boolean {
+  const sizes = rewriting.integers(node.input[1]);
+  const rank = rewriting.shapes.rank(node.input[0] ?? '');
+  return sizes !== undefined && rank !== undefined && sizes.length <= rank && sizes.every((size) => size === 1);
+}
+
+/** From the first element to the end whatever the size, as inputs since opset 10 say it. */
+function takesAll(node: onnx.NodeProto, rewriting: Rewriting): boolean {
+  const [starts, ends] = [rewriting.integers(node.input[1]), rewriting.integers(node.input[2])];
+  const steps = (node.input[4] ?? '') === '' ? [] : rewriting.integers(node.input[4]);
+  const isWhole = starts?.every((start) => start === 0) === true && ends?.every((end) => end >= 2 ** 31 - 1) === true;
+  return isWhole && steps?.every((step) => step === 1) === true;
 }
 
 function isSingle(node: onnx.NodeProto): boolean {
