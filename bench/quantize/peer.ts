@@ -64,9 +64,12 @@ export function runPeer(
   const { preprocess, activation, weight, method } = setting;
   const perChannel = setting.perChannel && model.opset >= 13;
   const { folder, states } = samples;
-  const task = { model: model.file, output, folder, states, preprocess, activation, weight, perChannel, method };
+  const files = { model: path.resolve(model.file), output: path.resolve(output), folder: path.resolve(folder) };
+  const task = { ...files, states, preprocess, activation, weight, perChannel, method };
   return new Promise((resolve) => {
-    const child = spawn(peer.command, [script, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // The tool leaves files where it runs.
+    const cwd = path.dirname(task.output);
+    const child = spawn(peer.command, [script, JSON.stringify(task)], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let printed = '';
     let complaints = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
