@@ -333,7 +333,7 @@ describe('options of static quantization', () => {
 
   it('quantizes only what is included', async () => {
     const result = await quantized(net, { includeNodes: ['Conv_1'] });
-    expect(precisions(result)).toEqual(['Conv float', 'Relu float', 'Conv integer']);
+    expect(precisions(result)).toEqual(['Conv float', 'Relu integer', 'Conv integer']);
     await expect(quantized(net, { excludeOperators: ['Conv'] })).rejects.toThrow(/Nothing in .* can run on integers/);
   });
 

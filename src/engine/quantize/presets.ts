@@ -22,6 +22,8 @@ export interface Preset {
    * where the quantized range makes them redundant.
    */
   readonly fusesActivations: boolean;
+  /** Whether the target runs float nodes between a DQ and a Q on integers of its own accord. */
+  readonly fusesUnasked: boolean;
   /** Whether the plan follows what onnxruntime's CPU kernels fuse, so that it can be checked on a machine like it. */
   readonly verified: boolean;
 }
@@ -37,6 +39,7 @@ const x64Vnni: Preset = {
   weightPairs: false,
   quantizeBias: true,
   fusesActivations: false,
+  fusesUnasked: true,
   verified: true,
 };
 
@@ -44,6 +47,7 @@ const documented = {
   weightPairs: false,
   quantizeBias: true,
   fusesActivations: true,
+  fusesUnasked: false,
   verified: false,
   reducedWeights: false,
 } as const;

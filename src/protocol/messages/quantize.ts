@@ -14,6 +14,7 @@ export const quantizeMessages = {
 
   'reason.integer-kernel': 'runs on integers',
   'reason.absorbed': 'fused into the node before it, whose integers hold nothing that it would cut off',
+  'reason.exact-anyway': 'was to stay float, but gives the same on the integers it reads or writes, and runs on those',
   'reason.in-range': 'done by the conversion to integers after it',
   'reason.no-floats': 'no real numbers: shapes, indices or conditions',
   'reason.constant': 'does not depend on the inputs: the runtime computes it once, when it loads the model',
@@ -29,7 +30,6 @@ export const quantizeMessages = {
   'reason.constant-input': 'reads a table that is stored in the file',
   'reason.maxpool-indices': 'the positions of the maxima are wanted too, and integers have no kernel for that',
   'reason.resize-mode': 'interpolates: integers would be too coarse',
-  'reason.argmax-last': 'the last of equal maxima is wanted, and integers have more equal maxima',
   'reason.softmax-single': 'it runs over one number, for which the integer kernel gives a wrong result',
   'reason.conversions': 'as integer it would cost more conversions between integer and float than it saves',
   'reason.not-absorbed': 'its input is also wanted as it is, or the scheme has no range that does its work',

@@ -1,14 +1,17 @@
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Model } from '../../onnx/model.ts';
 import { rangeOf } from '../observers/range.ts';
+import { spreadableAddition } from '../plan/merged.ts';
 import { type PlannedTensor, type QuantizationPlan, integerNodes } from '../plan/plan.ts';
 import { ruleContext, type TensorTypes } from '../plan/planStatic.ts';
 import { ruleFor } from '../rules/registry.ts';
 import type { Operand } from '../rules/rule.ts';
 import type { QuantizationParameters, Range } from '../scheme.ts';
 import { ActivationQuantizer } from './activations.ts';
+import { keepFloat } from './keepFloat.ts';
 import { scalesThatFitBias, writeBias } from './bias.ts';
 import { activationParameters } from './parameters.ts';
+import { spreadAddend } from './spreadAddend.ts';
 import { removeUnreadInitializers } from './unread.ts';
 import { WeightQuantizer } from './weights.ts';
 
@@ -25,12 +28,15 @@ export function applyPlan(model: Model, plan: QuantizationPlan, types: TensorTyp
   const context = ruleContext(model, plan.preset, types);
   const integers = integerNodes(plan);
   const nodes = graph.inOrder().filter((node) => integers.has(graph.id(node)));
+  const isFloat = new Set(plan.nodes.filter((each) => each.precision === 'float').map((each) => each.node));
+  const floats = graph.inOrder().filter((node) => isFloat.has(graph.id(node)));
   // Decided beforehand: the edits below change what nodes read and write, and with it what they are known by.
   const work = nodes.map((node) => ({
     node,
     operands: ruleFor(node)?.operands(node, context) ?? [],
     input: [...node.input],
   }));
+  const additions = nodes.flatMap((node) => spreadableAddition(node, context) ?? []);
   const isInteger = new Set(nodes);
   const parameters = new Map<string, QuantizationParameters>();
   for (const planned of plan.tensors.values()) {
@@ -53,6 +59,8 @@ export function applyPlan(model: Model, plan: QuantizationPlan, types: TensorTyp
   }
   const weights = new WeightQuantizer(model, plan.preset);
   for (const each of work) quantizeWeights(model, weights, each, scaleOf, plan);
+  for (const { node, addend } of additions) if (!isInteger.has(node)) spreadAddend(node, addend, model);
+  for (const node of floats) keepFloat(node, graph, plan.preset);
   removeUnreadInitializers(model);
 }
 

@@ -98,8 +98,10 @@ class Assigner implements Assignment, Surroundings {
     if (this.isAbsorbed(node)) return message('reason.absorbed', {});
     if (this.integer.has(node)) {
       const isLeft = this.cutoffs.vanishesIntoQuantizer(node);
-      return message(isLeft ? 'reason.in-range' : 'reason.integer-kernel', {});
+      if (isLeft) return message('reason.in-range', {});
+      return message(candidate?.unwanted === undefined ? 'reason.integer-kernel' : 'reason.exact-anyway', {});
     }
+    if (candidate?.unwanted !== undefined) return candidate.unwanted;
     return message(this.isCutoff(node) ? 'reason.not-absorbed' : 'reason.conversions', {});
   }
 

@@ -9,7 +9,8 @@ import { readsOnlyShape } from './readers.ts';
 
 /** What can be said of a node by itself: it may become integer by its rule, or not, and why. */
 export type Candidate =
-  | { readonly kind: 'possible'; readonly rule: QuantizeRule }
+  /** `unwanted` says why a person wanted it float, where that makes no difference to what it computes. */
+  | { readonly kind: 'possible'; readonly rule: QuantizeRule; readonly unwanted: Message | undefined }
   | { readonly kind: 'float'; readonly reason: Message }
   | { readonly kind: 'none'; readonly reason: Message };
 
@@ -36,12 +37,18 @@ export function judge(
   if (rule === undefined) {
     return { kind: 'float', reason: message('reason.no-integer-kernel', { operator: node.opType }) };
   }
+  const wish = unwanted(node);
   const reason =
-    unwanted(node) ??
+    (isExact(rule) ? undefined : wish) ??
     wrongType(node, rule, context) ??
     rule.refuse?.(node, context) ??
     bar(node, rule, context, barred);
-  return reason === undefined ? { kind: 'possible', rule } : { kind: 'float', reason };
+  return reason === undefined ? { kind: 'possible', rule, unwanted: wish } : { kind: 'float', reason };
+}
+
+/** Whether a node does the same to integers as to floats, so that the runtime puts it on the side where it costs less. */
+function isExact({ role }: QuantizeRule): boolean {
+  return role === 'carry' || role === 'absorb' || role === 'end';
 }
 
 /** Whether real numbers go through a node: a Gather of shapes, a Cast to indices or a Constant are none of ours. */
@@ -66,7 +73,9 @@ function wrongType(node: onnx.NodeProto, rule: QuantizeRule, context: RuleContex
 function bar(node: onnx.NodeProto, rule: QuantizeRule, context: RuleContext, barred: Barred): Message | undefined {
   if (barred.size === 0) return undefined;
   const operands = rule.operands(node, context);
-  const touched = node.input.filter((name, index) => name !== '' && operands[index]?.kind !== 'untouched');
+  // A Relu or Clip that vanishes takes its input as it is.
+  const reads = rule.role === 'absorb' ? [] : node.input;
+  const touched = reads.filter((name, index) => name !== '' && operands[index]?.kind !== 'untouched');
   if (rule.role !== 'end' && !canStayFloat(node, rule, context)) touched.push(...node.output);
   for (const tensor of touched) {
     const reason = barred.get(tensor);
@@ -83,14 +92,12 @@ function canStayFloat(node: onnx.NodeProto, rule: QuantizeRule, context: RuleCon
 }
 
 /** Whether a node reads nothing but constants and what `others`, which are such nodes, write. */
-export function isConstant(
-  node: onnx.NodeProto,
-  { graph, constant }: RuleContext,
-  others: ReadonlySet<onnx.NodeProto>,
-): boolean {
+export function isConstant(node: onnx.NodeProto, context: RuleContext, others: ReadonlySet<onnx.NodeProto>): boolean {
   const inputs = node.input.filter((tensor) => tensor !== '');
   return (
     inputs.length > 0 &&
-    inputs.every((tensor) => constant(tensor) !== undefined || others.has(graph.producer(tensor) ?? node))
+    inputs.every(
+      (tensor) => context.constant(tensor) !== undefined || others.has(context.graph.producer(tensor) ?? node),
+    )
   );
 }

@@ -1,5 +1,5 @@
 import { message } from '../../../protocol/messages/catalogue.ts';
-import { intAttribute, textAttribute } from '../../onnx/attributes.ts';
+import { textAttribute } from '../../onnx/attributes.ts';
 import { firstInputOnly, type QuantizeRule } from './rule.ts';
 
 /** Operators that move elements: they run on integers as they do on floats, if both sides share their parameters. */
@@ -53,6 +53,5 @@ export const split: QuantizeRule = { operators: ['Split'], role: 'carry', operan
 export const argMax: QuantizeRule = {
   operators: ['ArgMax'],
   role: 'end',
-  refuse: (node) => (intAttribute(node, 'select_last_index') === 1 ? message('reason.argmax-last', {}) : undefined),
   operands: firstInputOnly,
 };
