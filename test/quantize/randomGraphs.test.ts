@@ -24,7 +24,20 @@ afterAll(() => rmSync(temporaryFolder, { recursive: true, force: true }));
 /** How near each output has to come to that of the float graph; most come to 30 dB and more. */
 const enoughDecibels = 15;
 const samples = 4;
-const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
+/** The first fifty, and those by which rules of the plan were found. */
+const seeds = [
+  ...Array.from({ length: 50 }, (_, index) => index + 1),
+  131,
+  132,
+  202,
+  388,
+  559,
+  563,
+  612,
+  642,
+  778,
+  874,
+];
 
 /** Quantizes a random graph; undefined where nothing of it can run on integers. */
 async function quantizeGraph(seed: number, input: QuantizeStaticInput = {}) {

@@ -80,7 +80,8 @@ export class Shapes {
       if (stored !== undefined || declared !== undefined) return stored ?? declared;
       const producer = graph.producer(at);
       if (producer?.opType === 'Cast') return elementTypeOf(intAttribute(producer, 'to') ?? 0);
-      if (producer === undefined || !keepsType.has(producer.opType)) return undefined;
+      // Further outputs, such as the positions of maxima, are of another type.
+      if (producer?.output[0] !== at || !keepsType.has(producer.opType)) return undefined;
       at = producer.input[0] ?? '';
     }
   }

@@ -29,6 +29,16 @@ const gone: Readonly<Record<string, readonly [Middle, number?]>> = {
   'Pad by nothing, opset 7': [(net, x) => net.node('Pad', [x], { pads: ints([0, 0, 0, 0, 0, 0]) }), 7],
   'Concat of one': [(net, x) => net.node('Concat', [x], { axis: int(1) })],
   'Sum of one': [(net, x) => net.node('Sum', [x])],
+  'Expand by ones': [(net, x) => net.node('Expand', [x, net.ints([1, 1])])],
+  'Tile once': [(net, x) => net.node('Tile', [x, net.ints([1, 1, 1])])],
+  'Slice of everything': [
+    (net, x) => net.node('Slice', [x, net.ints([0, 0]), net.ints([2 ** 31, 2 ** 40]), net.ints([0, 2])]),
+  ],
+  'Transpose and back': [
+    (net, x) =>
+      net.node('Transpose', [net.node('Transpose', [x], { perm: ints([1, 2, 0]) })], { perm: ints([2, 0, 1]) }),
+  ],
+  'Transpose that reverses twice': [(net, x) => net.node('Transpose', [net.node('Transpose', [x])])],
   'multiplication by 1': [(net, x) => net.node('Mul', [net.scalar(1), x])],
   'division by 1': [(net, x) => net.node('Div', [x, net.uniform([1], 1, 1)])],
   'addition of 0': [(net, x) => net.node('Add', [x, net.scalar(0)])],
@@ -42,6 +52,12 @@ const kept: Readonly<Record<string, readonly [Middle, number?]>> = {
       return net.node('Where', [mask!, y!, y!]);
     },
   ],
+  'Cast of the positions of maxima': [
+    (net, x) => {
+      const [, positions] = net.nodeWith(2, 'MaxPool', [x], { kernel_shape: ints([1]) });
+      return net.node('Cast', [positions!], { to: int(elementTypeCode('float32')) });
+    },
+  ],
   'Cast to another type and back': [
     (net, x) => {
       const cast = net.node('Cast', [x], { to: int(elementTypeCode('float16')) });
@@ -52,6 +68,12 @@ const kept: Readonly<Record<string, readonly [Middle, number?]>> = {
   'Reshape that flattens': [(net, x) => net.node('Reshape', [x, net.ints([0, -1])])],
   'Transpose that turns': [(net, x) => net.node('Transpose', [x], { perm: ints([0, 2, 1]) })],
   'Transpose that reverses by default': [(net, x) => net.node('Transpose', [x])],
+  'Expand that adds a dimension': [(net, x) => net.node('Expand', [x, net.ints([1, 1, 1, 1])])],
+  'Tile twice': [(net, x) => net.node('Tile', [x, net.ints([1, 2, 1])])],
+  'Slice backwards': [
+    (net, x) => net.node('Slice', [x, net.ints([-1]), net.ints([-100]), net.ints([0]), net.ints([-1])]),
+  ],
+  'Slice of a part': [(net, x) => net.node('Slice', [x, net.ints([0]), net.ints([1]), net.ints([0])])],
   'Pad by something': [(net, x) => net.node('Pad', [x, net.ints([0, 0, 0, 0, 0, 1])], { mode: text('constant') })],
   'multiplication by 1 that adds a dimension': [(net, x) => net.node('Mul', [x, net.uniform([1, 1, 1, 1], 1, 1)])],
   'multiplication by ones': [(net, x) => net.node('Mul', [x, net.uniform([5, 1, 1, 1], 1, 1)])],
