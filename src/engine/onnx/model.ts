@@ -38,6 +38,7 @@ export class Model {
   readonly graph: Graph;
   /** Bodies of the model's own functions; nodes of the graph call them by domain and name. */
   readonly functions: readonly { readonly proto: onnx.FunctionProto; readonly body: Graph }[];
+  private readonly functionNames: ReadonlySet<string>;
 
   /** @throws UserError when the structure contradicts itself */
   constructor(file: string, proto: onnx.ModelProto, payloads: PayloadTable, sources: readonly ByteSource[]) {
@@ -51,6 +52,7 @@ export class Model {
       proto: each,
       body: new Graph(bodyOf(each), this, functionPath(each)),
     }));
+    this.functionNames = new Set(proto.functions.map((each) => functionName(each.domain, each.name, each.overload)));
   }
 
   /** Every graph of the model: the main one, functions, and all subgraphs below them, outer ones first. */
@@ -60,6 +62,11 @@ export class Model {
       yield graph;
       for (const node of graph.nodes) waiting.push(...graph.subgraphs(node));
     }
+  }
+
+  /** Whether a node calls a function of the model's own. */
+  isFunction(node: onnx.NodeProto): boolean {
+    return this.functions.length > 0 && this.functionNames.has(functionName(node.domain, node.opType, node.overload));
   }
 
   /** Version of the operators of a domain that the model uses, or undefined where it names none. */
@@ -166,6 +173,10 @@ function isStrings(data: TensorData): data is readonly string[] {
 
 function normalDomain(domain: string): string {
   return domain === 'ai.onnx' ? standardDomain : domain;
+}
+
+function functionName(domain: string, name: string, overload: string): string {
+  return JSON.stringify([normalDomain(domain), name, overload]);
 }
 
 function functionPath(proto: onnx.FunctionProto): string {

@@ -13,10 +13,11 @@ import { initialState } from '../runtime/runSamples.ts';
 import { machine } from '../runtime/machine.ts';
 import { applyPlan } from './apply/applyPlan.ts';
 import { calibrate, type CalibrateOptions, type Statistics } from './calibrate.ts';
+import { requireFiniteWeights } from './finiteWeights.ts';
 import { chooseRange, needsHistogram } from './observers/observer.ts';
 import { requireIntegers } from './plan/nothingInteger.ts';
 import { observedTensors, type PlannedTensor, type QuantizationPlan } from './plan/plan.ts';
-import { planStatic } from './plan/planStatic.ts';
+import { planStatic, ruleContext } from './plan/planStatic.ts';
 import { prepare } from './prepare.ts';
 import type { TargetMachine } from './presets.ts';
 import type { Range } from './scheme.ts';
@@ -34,7 +35,8 @@ export interface StaticOutcome {
 /**
  * Quantizes the main graph of a model in place: prepares it, plans, calibrates on `dataset`, and applies. Tensors that
  * have no usable range, such as those with NaN, are left float, and the plan is made again without them.
- * @throws UserError when the model cannot be prepared, the data does not fit it, or nothing can run on integers
+ * @throws UserError when the model cannot be prepared or has weights that are not finite, the data does not fit it, or
+ * nothing can run on integers
  */
 export async function quantizeStatic(
   model: Model,
@@ -60,6 +62,7 @@ export async function quantizeStatic(
       return { plan, types, normalised, macs, statistics };
     }
     for (const [tensor, reason] of ranges.unusable) {
+      if (reason.code === 'reason.not-finite') requireFiniteWeights(tensor, ruleContext(model, plan.preset, types));
       context.log(message('quantize.tensor-left-float', { tensor, reason: format(reason) }));
       unusable.set(tensor, reason);
     }

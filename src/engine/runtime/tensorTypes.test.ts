@@ -137,6 +137,13 @@ describe('tensorTypes', () => {
     expect(types.get('y')).toEqual({ type: 'float32', dims: [4] });
   });
 
+  it('names the node that fails as the file does', async () => {
+    const net = new ModelBuilder({ file: 'broken.onnx' });
+    const model = net.output(net.node('Reshape', [net.input('x', [4]), net.ints([3])], {}, { name: 'squeeze it' }));
+    const feeds: Feeds = new Map([['x', { type: 'float32', dims: [4], data: new Float32Array(4) }]]);
+    await expect(tensorTypes(model.build(), feeds, { temporaryFolder })).rejects.toThrow(/squeeze it/);
+  });
+
   it('leaves the model as it was and no files behind', async () => {
     const model = operatorModels[0]!.build();
     const names = [...model.graph.nodes].map(({ name }) => name);

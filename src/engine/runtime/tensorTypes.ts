@@ -35,7 +35,10 @@ export async function tensorTypes(model: Model, feeds: Feeds, options: TypingOpt
   }
   const nodes = [...graph.inOrder()];
   const named = probedModel(model, (copy) => nameNodes(copy));
-  const runs = await profiledRun(named, feeds, { ...options, optimization });
+  const runs = await profiledRun(named, feeds, { ...options, optimization }).catch(async (error: unknown) => {
+    await runAsItIs(model, feeds, options);
+    throw error;
+  });
   const ran = collect(runs, nodes, types);
   await addExpanded(
     model,
@@ -46,6 +49,11 @@ export async function tensorTypes(model: Model, feeds: Feeds, options: TypingOpt
   );
   if (runs.some(isInsertedCast)) await correctFloats(model, options, types);
   return types;
+}
+
+/** Runs a model that failed once more under its own names, so that the error says those. */
+async function runAsItIs(model: Model, feeds: Feeds, { threads = 1 }: TypingOptions): Promise<void> {
+  await withSession(model, { threads, optimization }, (session) => session.run(feeds, session.outputs.slice(0, 1)));
 }
 
 /**

@@ -17,7 +17,10 @@ export const quantizeMessages = {
   'reason.exact-anyway': 'was to stay float, but gives the same on the integers it reads or writes, and runs on those',
   'reason.in-range': 'done by the conversion to integers after it',
   'reason.no-floats': 'no real numbers: shapes, indices or conditions',
-  'reason.constant': 'does not depend on the inputs: the runtime computes it once, when it loads the model',
+  'reason.constant': 'its inputs are constants: the runtime computes it once, when it loads the model',
+  'reason.no-nodes': 'it has no nodes',
+  'reason.quantized-already': 'quantized already, and left as it is',
+  'reason.function': '{operator} is a function of the model, whose inside is left as it is',
   'reason.no-integer-kernel': 'the runtime has no integer kernel for {operator}',
   'reason.subgraph':
     '{operator} holds graphs of its own, which are left as they are: to quantize one, export it as a model of its own',
@@ -54,6 +57,8 @@ export const quantizeMessages = {
   'quantize.calibrating': 'Calibrating',
   'quantize.no-samples': 'There are no samples in {source}. Give data with at least one.',
   'quantize.tensor-left-float': 'The nodes around "{tensor}" stay float: {reason}.',
+  'quantize.already-quantized':
+    '{file} is quantized already, and nothing is left to do. Give the float model that it was made from.',
   'quantize.nothing-integer':
     'Nothing in {file} can run on integers: {reason}. See `whittle coverage` for the reason of every node.',
 } as const;

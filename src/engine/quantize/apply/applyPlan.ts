@@ -1,6 +1,7 @@
+import { userError } from '../../../protocol/userError.ts';
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Model } from '../../onnx/model.ts';
-import { rangeOf } from '../observers/range.ts';
+import { tensorRange } from '../observers/range.ts';
 import { spreadableAddition } from '../plan/merged.ts';
 import { type PlannedTensor, type QuantizationPlan, integerNodes } from '../plan/plan.ts';
 import { ruleContext, type TensorTypes } from '../plan/planStatic.ts';
@@ -21,7 +22,7 @@ export type RangeOf = (planned: PlannedTensor) => Range;
 /**
  * Quantizes a model in place as planned: Q and DQ around every integer node (the QDQ form of the ONNX specification),
  * weights stored as integers with their scales, biases as int32. Weights nobody reads any more are taken out.
- * @throws UserError when a weight is not finite
+ * @throws UserError when a weight or another constant is not finite
  */
 export function applyPlan(model: Model, plan: QuantizationPlan, types: TensorTypes, observed: RangeOf): void {
   const { graph } = model;
@@ -60,7 +61,7 @@ export function applyPlan(model: Model, plan: QuantizationPlan, types: TensorTyp
   const weights = new WeightQuantizer(model, plan.preset);
   for (const each of work) quantizeWeights(model, weights, each, scaleOf, plan);
   for (const { node, addend } of additions) if (!isInteger.has(node)) spreadAddend(node, addend, model);
-  for (const node of floats) keepFloat(node, graph, plan.preset);
+  for (const node of floats) keepFloat(node, model, plan.preset);
   removeUnreadInitializers(model);
 }
 
@@ -107,5 +108,9 @@ function rangeFor(model: Model, planned: PlannedTensor, observed: RangeOf): Rang
   if (!planned.constant) return observed(planned);
   const constant = model.constant(model.graph, planned.tensor);
   if (!(constant?.data instanceof Float32Array)) throw new Error(`${planned.tensor} is not a float32 constant`);
-  return rangeOf(constant.data);
+  const range = tensorRange(constant.data);
+  if (Number.isNaN(range.min)) {
+    throw userError('quantize.weight-not-finite', { file: model.file, tensor: planned.tensor });
+  }
+  return range;
 }

@@ -1,6 +1,7 @@
 import { makeNode } from '../../onnx/attributes.ts';
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Graph } from '../../onnx/graph.ts';
+import type { Model } from '../../onnx/model.ts';
 import type { Preset } from '../presets.ts';
 import { ruleFor } from '../rules/registry.ts';
 
@@ -15,20 +16,31 @@ const passable: ReadonlySet<string> = new Set(['MaxPool', 'Reshape', 'Slice', 'S
  * and even make integers of its weights. A Max of one tensor, which gives that tensor, keeps them away from the node:
  * the runtime takes out every other node that does nothing.
  */
-export function keepFloat(node: onnx.NodeProto, graph: Graph, { fusesUnasked }: Preset): void {
-  if (node.domain !== '' && node.domain !== 'ai.onnx') return;
-  const dequantized = node.input.findIndex((tensor) => graph.producer(tensor)?.opType === 'DequantizeLinear');
-  const isPassed = passable.has(node.opType);
-  if (dequantized >= 0 && (isPassed || (fusesUnasked && wouldBeInteger(node, graph)))) {
-    const tensor = node.input[dequantized] ?? '';
-    graph.setInput(node, dequantized, addBarrier(tensor, graph.freshName(`${tensor}_float`), graph));
+export function keepFloat(node: onnx.NodeProto, model: Model, { fusesUnasked }: Preset): void {
+  const { graph } = model;
+  const dequantized = node.input.flatMap((tensor, index) =>
+    graph.producer(tensor)?.opType === 'DequantizeLinear' ? index : [],
+  );
+  if (model.isFunction(node)) {
+    // The runtime puts the body of a function in its place, where any node may read any input.
+    if (fusesUnasked) for (const index of dequantized) keepApart(node, index, graph);
+    return;
   }
+  if (node.domain !== '' && node.domain !== 'ai.onnx') return;
+  const isPassed = passable.has(node.opType);
+  const [first] = dequantized;
+  if (first !== undefined && (isPassed || (fusesUnasked && wouldBeInteger(node, graph)))) keepApart(node, first, graph);
   const [result = ''] = node.output;
   if (isPassed && isQuantizedNext(result, graph)) {
     const name = graph.freshName(`${result}_float`);
     graph.setOutput(node, 0, name);
     addBarrier(name, result, graph);
   }
+}
+
+function keepApart(node: onnx.NodeProto, index: number, graph: Graph): void {
+  const tensor = node.input[index] ?? '';
+  graph.setInput(node, index, addBarrier(tensor, graph.freshName(`${tensor}_float`), graph));
 }
 
 function addBarrier(from: string, to: string, graph: Graph): string {

@@ -11,7 +11,7 @@ import {
 } from '../scheme.ts';
 import { channelLayout, channelParameters, channelRanges } from '../schemeChannels.ts';
 import { quantizeTensor } from '../schemeTensor.ts';
-import { rangeOf } from '../observers/range.ts';
+import { tensorRange } from '../observers/range.ts';
 import { addDequantize, addQuantize, storeParameters } from './pair.ts';
 import { storedIntegers } from './storedIntegers.ts';
 
@@ -48,7 +48,7 @@ export class WeightQuantizer {
     try {
       made =
         axis === undefined
-          ? parametersFromRange(rangeOf(data), type, this.scheme)
+          ? parametersFromRange(tensorRange(data), type, this.scheme)
           : channelParameters(channelRanges(data, channelLayout(dims, axis)), type, axis, this.scheme);
     } catch (cause) {
       if (!(cause instanceof UnusableRangeError)) throw cause;

@@ -6,7 +6,7 @@ import type { Graph } from '../../onnx/graph.ts';
 import type { Model } from '../../onnx/model.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import { storedIntegers } from '../apply/storedIntegers.ts';
-import { rangeOf } from '../observers/range.ts';
+import { tensorRange } from '../observers/range.ts';
 import { parametersFromRange, UnusableRangeError } from '../scheme.ts';
 import { channelLayout, channelParameters, channelRanges } from '../schemeChannels.ts';
 import { quantizeTensor } from '../schemeTensor.ts';
@@ -130,7 +130,7 @@ export class DynamicEditor {
     try {
       const parameters =
         axis === undefined
-          ? parametersFromRange(rangeOf(data), weightType, scheme)
+          ? parametersFromRange(tensorRange(data), weightType, scheme)
           : channelParameters(channelRanges(data, channelLayout(dims, axis)), weightType, axis, scheme);
       const layout = axis === undefined ? {} : { layout: channelLayout(dims, axis) };
       const perChannel = 'scales' in parameters;

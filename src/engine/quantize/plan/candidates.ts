@@ -5,6 +5,7 @@ import type { onnx } from '../../onnx/generated/onnx.js';
 import type { QuantizeRule, RuleContext } from '../rules/rule.ts';
 import { ruleFor } from '../rules/registry.ts';
 import { mergesWithReader } from './merged.ts';
+import { isQuantizedAlready } from './quantizedAlready.ts';
 import { readsOnlyShape } from './readers.ts';
 
 /** What can be said of a node by itself: it may become integer by its rule, or not, and why. */
@@ -28,11 +29,11 @@ export function judge(
   barred: Barred,
   isConstant: boolean,
 ): Candidate {
-  if (context.graph.subgraphs(node).length > 0) {
-    return { kind: 'float', reason: message('reason.subgraph', { operator: node.opType }) };
-  }
+  const whole = undivided(node, context);
+  if (whole !== undefined) return { kind: 'float', reason: whole };
   if (!concernsFloats(node, context)) return { kind: 'none', reason: message('reason.no-floats', {}) };
   if (isConstant) return { kind: 'none', reason: message('reason.constant', {}) };
+  if (isQuantizedAlready(node, context)) return { kind: 'none', reason: message('reason.quantized-already', {}) };
   const rule = ruleFor(node);
   if (rule === undefined) {
     return { kind: 'float', reason: message('reason.no-integer-kernel', { operator: node.opType }) };
@@ -44,6 +45,12 @@ export function judge(
     rule.refuse?.(node, context) ??
     bar(node, rule, context, barred);
   return reason === undefined ? { kind: 'possible', rule, unwanted: wish } : { kind: 'float', reason };
+}
+
+/** Why the inside of a node is left as it is: it has graphs of its own, or stands for one that the model defines. */
+function undivided(node: onnx.NodeProto, { model, graph }: RuleContext): Message | undefined {
+  if (graph.subgraphs(node).length > 0) return message('reason.subgraph', { operator: node.opType });
+  return model.isFunction(node) ? message('reason.function', { operator: node.opType }) : undefined;
 }
 
 /** Whether a node does the same to integers as to floats, so that the runtime puts it on the side where it costs less. */
