@@ -23,7 +23,8 @@ export class MovingAverageCollector {
     const average = this.#average;
     this.#average =
       average === null
-        ? { min: batch.min, max: batch.max }
+        ? // Zero has one sign, so that statistics are the same after a file.
+          { min: batch.min + 0, max: batch.max + 0 }
         : {
             min: average.min + this.#constant * (batch.min - average.min),
             max: average.max + this.#constant * (batch.max - average.max),
