@@ -51,10 +51,10 @@ export function formatShare(share: number): string {
   return `${rounded(share * 100)}${space}%`;
 }
 
-/** The difference of two shares: `−0.3 points`. No difference is a result too. */
-export function formatPoints(difference: number): string {
-  const points = rounded(difference * 100);
-  return `${difference > 0 ? '+' : ''}${points === '−0' ? '0' : points} points`;
+/** A difference, with its sign: `−0.3`, `+0.12`. No difference is a result too: `0`. */
+export function formatDifference(difference: number): string {
+  const shown = rounded(difference);
+  return `${difference > 0 ? '+' : ''}${shown === '−0' ? '0' : shown}`;
 }
 
 export function formatDecibels(decibels: number): string {

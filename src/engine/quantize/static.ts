@@ -1,4 +1,4 @@
-import { format, message } from '../../protocol/messages/catalogue.ts';
+import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import type { QuantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
 import { userError } from '../../protocol/userError.ts';
@@ -63,7 +63,7 @@ export async function quantizeStatic(
     }
     for (const [tensor, reason] of ranges.unusable) {
       if (reason.code === 'reason.not-finite') requireFiniteWeights(tensor, ruleContext(model, plan.preset, types));
-      context.log(message('quantize.tensor-left-float', { tensor, reason: format(reason) }));
+      context.log(message('quantize.tensor-left-float', { tensor, reason }));
       unusable.set(tensor, reason);
     }
   }

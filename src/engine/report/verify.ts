@@ -49,7 +49,7 @@ async function requireLoadable(file: string, threads: number | undefined): Promi
     await withSession(file, threads === undefined ? {} : { threads }, () => Promise.resolve());
   } catch (cause) {
     if (!(cause instanceof UserError)) throw cause;
-    throw userError('verify.output-fails', { reason: cause.message }, { cause });
+    throw userError('verify.output-fails', { reason: cause.detail }, { cause });
   }
 }
 

@@ -40,6 +40,7 @@ export function format(text: Message, texts: Readonly<Record<string, string>> = 
   if (template === undefined) return `${text.code} ${JSON.stringify(text.args)}`;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = text.args[name];
-    return value === undefined ? whole : String(value);
+    if (value === undefined) return whole;
+    return typeof value === 'object' ? format(value, texts) : String(value);
   });
 }

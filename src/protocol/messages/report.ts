@@ -70,4 +70,5 @@ export const reportMessages = {
   'summary.slower': '{ratio} slower ({low} to {high})',
   'summary.as-fast': 'as fast ({low} to {high})',
   'summary.difference': '{difference}',
+  'summary.points': '{difference} points',
 } as const;

@@ -1,10 +1,10 @@
-import { format, message } from '../messages/catalogue.ts';
+import { message } from '../messages/catalogue.ts';
 import type { Message } from '../messages/message.ts';
 import {
   formatBytes,
   formatDecibels,
+  formatDifference,
   formatMilliseconds,
-  formatPoints,
   formatRatio,
   formatShare,
   rounded,
@@ -82,12 +82,14 @@ function integerRow(label: Message, share: number): SummaryRow {
 
 function metricRow({ name, unit, before, after }: ComparedMetric, samples: SamplesUsed): SummaryRow {
   const difference = after - before;
-  const change = unit === 'share' ? formatPoints(difference) : `${difference > 0 ? '+' : ''}${rounded(difference)}`;
   return {
     label: labelled(name, samples),
     before: formatMetric(before, unit),
     after: formatMetric(after, unit),
-    change: message('summary.difference', { difference: change }),
+    change:
+      unit === 'share'
+        ? message('summary.points', { difference: formatDifference(difference * 100) })
+        : message('summary.difference', { difference: formatDifference(difference) }),
   };
 }
 
@@ -109,5 +111,5 @@ function latencyRow({ before, after, speedup, threads }: Latency, synthetic: boo
 /** Names the samples that a figure rests on. */
 function labelled(label: Message, { count, synthetic, heldOut }: SamplesUsed): Message {
   const kind = synthetic ? 'summary.on-synthetic' : heldOut ? 'summary.on-held-out' : 'summary.on-samples';
-  return message(kind, { label: format(label), count });
+  return message(kind, { label, count });
 }

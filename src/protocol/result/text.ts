@@ -3,5 +3,7 @@ import { z } from 'zod';
 /** A message as it is stored and sent: its code and its values. */
 export const text = z.object({
   code: z.string(),
-  args: z.record(z.string(), z.union([z.string(), z.number()])),
+  get args() {
+    return z.record(z.string(), z.union([z.string(), z.number(), text]));
+  },
 });

@@ -1,4 +1,5 @@
 import { format, message } from '../../../protocol/messages/catalogue.ts';
+import type { Message } from '../../../protocol/messages/message.ts';
 import { userError } from '../../../protocol/userError.ts';
 import type { PlannedNode } from './plan.ts';
 
@@ -15,9 +16,12 @@ export function requireIntegers(nodes: readonly PlannedNode[], file: string): vo
   throw userError('quantize.nothing-integer', { file, reason: commonest(floats.length > 0 ? floats : nodes) });
 }
 
-function commonest(nodes: readonly PlannedNode[]): string {
-  const counts = new Map<string, number>();
-  for (const { reason } of nodes) counts.set(format(reason), (counts.get(format(reason)) ?? 0) + 1);
-  const [first] = [...counts].sort(([, a], [, b]) => b - a);
-  return first?.[0] ?? format(message('reason.no-nodes', {}));
+function commonest(nodes: readonly PlannedNode[]): Message {
+  const counts = new Map<string, { readonly reason: Message; readonly count: number }>();
+  for (const { reason } of nodes) {
+    const key = format(reason);
+    counts.set(key, { reason, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  const [first] = [...counts.values()].sort((a, b) => b.count - a.count);
+  return first?.reason ?? message('reason.no-nodes', {});
 }
