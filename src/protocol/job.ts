@@ -46,8 +46,17 @@ const inspectJob = z.strictObject({
   run,
 });
 
+/** Look at a model and what lies beside it, and say how it would best be quantized. */
+const proposeJob = z.strictObject({
+  kind: z.literal('propose'),
+  model: z.string(),
+  /** Data that the person chose: only this is looked at, and it must fit. */
+  data: dataOptions.exactOptional(),
+  run,
+});
+
 /** What one background process does. Paths may be relative to the working folder, which the process shares with who asks. */
-export const job = z.discriminatedUnion('kind', [compressJob, coverageJob, evaluateJob, inspectJob]);
+export const job = z.discriminatedUnion('kind', [compressJob, coverageJob, evaluateJob, inspectJob, proposeJob]);
 export type Job = z.infer<typeof job>;
 /** The job of one kind. */
 export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { coverage } from './coverage.ts';
 import { comparison, evaluation } from './evaluation.ts';
 import { inspection } from './inspection.ts';
+import { proposal } from './proposal.ts';
 import { report } from './report.ts';
 
 /** What a job comes to. */
@@ -10,6 +11,7 @@ export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('coverage'), coverage }),
   z.object({ kind: z.literal('evaluate'), evaluation, comparison: comparison.exactOptional() }),
   z.object({ kind: z.literal('inspect'), inspection }),
+  z.object({ kind: z.literal('propose'), proposal }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 /** The result of a job of one kind. */

@@ -1,0 +1,34 @@
+// Writes what package.json says of the extension, and the texts behind its placeholders, from src/extension/contributions.
+// With --check it only says what is out of date.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { importTypeScript } from './importTypeScript.mjs';
+
+const { manifest, manifestTexts } = await importTypeScript('src/extension/contributions/manifest.ts');
+const { catalogue } = await importTypeScript('src/protocol/messages/catalogue.ts');
+
+const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
+const packageJson = JSON.parse(readFileSync('package.json', 'utf8'));
+const wanted = {
+  'package.json': json({ ...packageJson, ...manifest() }),
+  'package.nls.json': json(manifestTexts(catalogue)),
+};
+
+let stale = false;
+for (const [file, contents] of Object.entries(wanted)) {
+  if (contents === readIfThere(file)) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${file} is not what src/extension/contributions says. Run: npm run contributions`);
+    stale = true;
+  } else {
+    writeFileSync(file, contents);
+  }
+}
+process.exit(stale ? 1 : 0);
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import type { MessageCode } from '../../protocol/messages/catalogue.ts';
+
+/** Where a command stands in a menu of VS Code, and when. */
+export interface MenuPlace {
+  readonly when?: string;
+  readonly group?: string;
+}
+
+export type MenuName = 'explorer/context' | 'editor/title' | 'editor/title/context' | 'commandPalette';
+
+/** A command as VS Code is told of it. */
+export interface CommandContribution {
+  readonly title: MessageCode;
+  readonly icon?: `$(${string})`;
+  readonly menus: Readonly<Partial<Record<MenuName, MenuPlace>>>;
+}
+
+const onModel = 'resourceExtname == .onnx && !explorerResourceIsFolder';
+const inModelEditor = 'resourceExtname == .onnx';
+
+/** Every command. The type of the table of handlers asks for one for each of them and for nothing else. */
+export const commands = {
+  'whittle.quantize': {
+    title: 'contribution.command.quantize',
+    icon: '$(fold)',
+    menus: {
+      'explorer/context': { when: onModel, group: '3_whittle@1' },
+      'editor/title': { when: inModelEditor, group: 'navigation@1' },
+      'editor/title/context': { when: inModelEditor, group: '3_whittle@1' },
+    },
+  },
+  'whittle.inspect': {
+    title: 'contribution.command.inspect',
+    icon: '$(info)',
+    menus: {
+      'explorer/context': { when: onModel, group: '3_whittle@2' },
+      'editor/title': { when: inModelEditor, group: 'navigation@2' },
+      'editor/title/context': { when: inModelEditor, group: '3_whittle@2' },
+    },
+  },
+  'whittle.showJobs': { title: 'contribution.command.show-jobs', menus: {} },
+  'whittle.showLog': { title: 'contribution.command.show-log', menus: {} },
+  'whittle.openSample': { title: 'contribution.command.open-sample', menus: {} },
+} as const satisfies Record<string, CommandContribution>;
+
+export type CommandId = keyof typeof commands;

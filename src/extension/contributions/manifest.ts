@@ -1,0 +1,72 @@
+import { catalogue, format, type MessageCode } from '../../protocol/messages/catalogue.ts';
+import { type CommandContribution, commands, type MenuName, type MenuPlace } from './commands.ts';
+import { type EditorContribution, editors } from './editors.ts';
+import { type SettingContribution, settings } from './settings.ts';
+
+const prefix = 'contribution.';
+const category = 'Whittle';
+
+/** The parts of `package.json` that say what the extension adds to VS Code, with a placeholder for every text. */
+export function manifest() {
+  return {
+    description: text('contribution.description'),
+    activationEvents: [],
+    extensionKind: ['workspace'],
+    capabilities: {
+      untrustedWorkspaces: {
+        supported: 'limited',
+        description: text('contribution.untrusted'),
+        restrictedConfigurations: settingEntries.filter(([, { restricted }]) => restricted).map(([id]) => id),
+      },
+      virtualWorkspaces: { supported: 'limited', description: text('contribution.virtual') },
+    },
+    contributes: {
+      commands: commandEntries.map(([command, { title, icon }]) => ({
+        command,
+        title: text(title),
+        category,
+        ...(icon !== undefined && { icon }),
+      })),
+      menus: menus(),
+      customEditors: editorEntries.map(([viewType, { name, files, priority }]) => ({
+        viewType,
+        displayName: text(name),
+        selector: [{ filenamePattern: files }],
+        priority,
+      })),
+      configuration: {
+        title: category,
+        properties: Object.fromEntries(settingEntries.map(([id, setting]) => [id, property(setting)])),
+      },
+    },
+  };
+}
+
+/** The texts behind the placeholders, in a language: the contents of a `package.nls.json`. */
+export function manifestTexts(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const codes = (Object.keys(catalogue) as MessageCode[]).filter((code) => code.startsWith(prefix)).sort();
+  return Object.fromEntries(codes.map((code) => [code, format({ code, args: {} }, texts)]));
+}
+
+const commandEntries: readonly (readonly [string, CommandContribution])[] = Object.entries(commands);
+const editorEntries: readonly (readonly [string, EditorContribution])[] = Object.entries(editors);
+const settingEntries: readonly (readonly [string, SettingContribution])[] = Object.entries(settings);
+
+function menus(): Readonly<Record<string, readonly object[]>> {
+  const places = new Map<MenuName, object[]>();
+  for (const [command, contribution] of commandEntries) {
+    for (const [menu, place] of Object.entries(contribution.menus) as [MenuName, MenuPlace][]) {
+      places.set(menu, [...(places.get(menu) ?? []), { command, ...place }]);
+    }
+  }
+  return Object.fromEntries(places);
+}
+
+function property(setting: SettingContribution): object {
+  const { description, restricted: _, ...rest } = setting;
+  return { ...rest, markdownDescription: text(description) };
+}
+
+function text(code: MessageCode): string {
+  return `%${code}%`;
+}
