@@ -1,6 +1,8 @@
 import { calibrateMessages } from './calibrate.ts';
 import { cliMessages } from './cli.ts';
+import { contributionMessages } from './contributions.ts';
 import { dataMessages } from './data.ts';
+import { extensionMessages } from './extension.ts';
 import type { Message, MessageArguments } from './message.ts';
 import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
@@ -24,6 +26,8 @@ export const catalogue = {
   ...reportMessages,
   ...workerMessages,
   ...cliMessages,
+  ...extensionMessages,
+  ...contributionMessages,
 } as const;
 
 export type MessageCode = keyof typeof catalogue;

@@ -50,6 +50,16 @@ export const reportMessages = {
   'markdown.versions': 'versions',
   'markdown.machine': 'machine',
 
+  'verdict.and': '{line}, {part}',
+  'verdict.size': '{before} → {after} ({change})',
+  'verdict.faster': '{ratio} faster',
+  'verdict.slower': '{ratio} slower',
+  'verdict.as-fast': 'as fast',
+  'verdict.metric': '{name} {before} → {after}',
+  'verdict.agreement': '{share} of the answers unchanged',
+  'verdict.sqnr': 'SQNR {sqnr}',
+  'verdict.synthetic': 'accuracy unknown (synthetic data)',
+
   'summary.nothing': '',
   'summary.before': 'before',
   'summary.after': 'after',
