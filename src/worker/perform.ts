@@ -3,6 +3,7 @@ import type { JobContext } from '../engine/recipe/context.ts';
 import { cover } from '../engine/recipe/cover.ts';
 import { evaluate } from '../engine/recipe/evaluate.ts';
 import { inspect } from '../engine/recipe/inspect.ts';
+import { propose } from '../engine/recipe/propose.ts';
 import type { Job } from '../protocol/job.ts';
 import type { JobResult } from '../protocol/result/jobResult.ts';
 
@@ -17,5 +18,7 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
       return evaluate(job, context);
     case 'inspect':
       return inspect(job, context);
+    case 'propose':
+      return propose(job, context);
   }
 }

@@ -7,6 +7,7 @@ import type { Message, MessageArguments } from './message.ts';
 import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
 import { optionMessages } from './options.ts';
+import { proposeMessages } from './propose.ts';
 import { quantizeMessages } from './quantize.ts';
 import { reportMessages } from './report.ts';
 import { runtimeMessages } from './runtime.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...dataMessages,
   ...calibrateMessages,
   ...quantizeMessages,
+  ...proposeMessages,
   ...optionMessages,
   ...reportMessages,
   ...workerMessages,
