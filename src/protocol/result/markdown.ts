@@ -1,0 +1,95 @@
+import { catalogue, format, type MessageCode, message } from '../messages/catalogue.ts';
+import type { Message } from '../messages/message.ts';
+import { formatShare } from '../quantity.ts';
+import { precisionText } from './precisionText.ts';
+import type { Report } from './report.ts';
+import { summaryRows } from './summary.ts';
+
+type Align = 'left' | 'right';
+type Texts = Readonly<Record<string, string>>;
+
+/**
+ * A report as Markdown: what was gained, what to look at, what was decided for every node, and with what it was made.
+ * @param texts of another language, by their codes
+ */
+export function markdown(report: Report, texts: Texts = catalogue): string {
+  return new MarkdownText(texts).of(report);
+}
+
+class MarkdownText {
+  constructor(private readonly texts: Texts) {}
+
+  of(report: Report): string {
+    return [
+      `# ${inline(report.output.path)}`,
+      this.gains(report),
+      report.warnings.map((text) => `> **${inline(this.say(message('report.warning', { text })))}**`).join('\n\n'),
+      report.notes.map((each) => `- ${inline(this.say(each))}`).join('\n'),
+      `## ${this.word('markdown.coverage')}`,
+      this.coverage(report),
+      `## ${this.word('markdown.making')}`,
+      this.making(report),
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n')
+      .concat('\n');
+  }
+
+  private gains(report: Report): string {
+    const rows = summaryRows(report).map(({ label, before, after, change }) => [
+      this.say(label),
+      before,
+      after,
+      this.say(change),
+    ]);
+    const headings = ['', this.word('summary.before'), this.word('summary.after'), this.word('summary.change')];
+    return table(headings, rows, ['left', 'right', 'right', 'left']);
+  }
+
+  private coverage({ coverage: { nodes, macs, target, decisions } }: Report): string {
+    const lines = [message('coverage.nodes', { ...nodes, all: nodes.integer + nodes.float })];
+    if (macs !== undefined) lines.push(message('coverage.macs', { share: formatShare(macs.integer / macs.total) }));
+    if (target !== undefined) lines.push(message('report.preset', { preset: target.preset, reason: target.reason }));
+    const headings = (['node', 'operator', 'runs-on', 'why'] as const).map((each) => this.word(`coverage.${each}`));
+    const rows = decisions.map(({ node, name, operator, precision, reason }) => [
+      name === '' ? node : name,
+      operator,
+      this.say(precisionText(precision)),
+      this.say(reason),
+    ]);
+    const sentences = lines.map((line) => inline(this.say(line))).join(' ');
+    return `${sentences}\n\n${table(headings, rows, ['left', 'left', 'left', 'left'])}`;
+  }
+
+  private making({ versions, machine, input, output, recipe }: Report): string {
+    const facts = [
+      [this.word('markdown.input'), `${input.path} (sha256 ${input.sha256})`],
+      [this.word('markdown.output'), `${output.path} (sha256 ${output.sha256})`],
+      [
+        this.word('markdown.versions'),
+        `whittle ${versions.whittle}, onnxruntime ${versions.onnxruntime}, node ${versions.node}`,
+      ],
+      [this.word('markdown.machine'), `${machine.processor}, ${machine.platform} ${machine.architecture}`],
+    ];
+    return `${table(['', ''], facts, ['left', 'left'])}\n\n\`\`\`json\n${JSON.stringify(recipe, undefined, 2)}\n\`\`\``;
+  }
+
+  private word(code: MessageCode): string {
+    return this.say({ code, args: {} });
+  }
+
+  private say(text: Message): string {
+    return format(text, this.texts);
+  }
+}
+
+function table(headings: readonly string[], rows: readonly (readonly string[])[], align: readonly Align[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(inline).join(' | ')} |`;
+  const rule = `| ${align.map((each) => (each === 'right' ? '---:' : '---')).join(' | ')} |`;
+  return [line(headings), rule, ...rows.map(line)].join('\n');
+}
+
+/** Text in which nothing is taken for Markdown: names of nodes are full of underscores, stars and bars. */
+function inline(text: string): string {
+  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\s+/g, ' ');
+}
