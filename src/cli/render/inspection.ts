@@ -1,47 +1,37 @@
 import { format, message } from '../../protocol/messages/catalogue.ts';
 import { formatBytes, formatCount } from '../../protocol/quantity.ts';
 import type { Inspection, Port } from '../../protocol/result/inspection.ts';
+import { inspectionFacts, operatorName, shapeText } from '../../protocol/result/inspectionFacts.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
+type Heading = 'inspection.inputs' | 'inspection.outputs' | 'inspection.operators' | 'inspection.weights';
+
 /** What is in a model, a fact a line. */
 export function renderInspection(inspection: Inspection, style: Style): string {
-  const { inputs, outputs, operators, macs, weights, opsets, producer, nestedNodes } = inspection;
-  const heading = (code: 'cli.inputs' | 'cli.outputs' | 'cli.operators' | 'cli.weights'): string =>
-    style.strong(format(message(code, {})));
-  const facts: (readonly [string, string])[] = [
-    [format(message('cli.fact-file', {})), `${inspection.file} · ${formatBytes(inspection.bytes)}`],
-    [format(message('cli.fact-format', {})), [`IR ${inspection.irVersion}`, producer].filter(Boolean).join(' · ')],
-    [format(message('cli.fact-opsets', {})), opsets.map(({ domain, version }) => `${domain} ${version}`).join(', ')],
-    [format(message('cli.fact-parameters', {})), formatCount(inspection.parameters)],
-    [format(message('cli.fact-macs', {})), macsText(macs)],
-    [
-      format(message('cli.fact-nodes', {})),
-      nestedNodes === 0
-        ? String(inspection.nodes)
-        : format(message('cli.nested-nodes', { nodes: inspection.nodes, nested: nestedNodes })),
-    ],
-  ];
+  const { inputs, outputs, operators, weights } = inspection;
+  const heading = (code: Heading): string => style.strong(format(message(code, {})));
+  const facts = inspectionFacts(inspection).map(({ label, value }) => [
+    format(label),
+    typeof value === 'string' ? value : format(value),
+  ]);
   return [
     table([{ heading: '' }, { heading: '' }], facts, style),
     '',
-    heading('cli.inputs'),
+    heading('inspection.inputs'),
     ports(inputs, style),
     '',
-    heading('cli.outputs'),
+    heading('inspection.outputs'),
     ports(outputs, style),
     '',
-    heading('cli.operators'),
+    heading('inspection.operators'),
     table(
       [{ heading: '', align: 'right' }, { heading: '' }],
-      operators.map(({ domain, operator, count }) => [
-        String(count),
-        domain === '' || domain === 'ai.onnx' ? operator : `${domain}:${operator}`,
-      ]),
+      operators.map((each) => [String(each.count), operatorName(each)]),
       style,
     ),
     '',
-    heading('cli.weights'),
+    heading('inspection.weights'),
     table(
       [{ heading: '' }, { heading: '', align: 'right' }, { heading: '', align: 'right' }],
       weights.map(({ type, elements, bytes }) => [type, formatCount(elements), formatBytes(bytes)]),
@@ -50,14 +40,7 @@ export function renderInspection(inspection: Inspection, style: Style): string {
   ].join('\n');
 }
 
-function macsText(macs: Inspection['macs']): string {
-  if (macs === undefined) return format(message('cli.macs-unknown', {}));
-  const total = formatCount(macs.total);
-  if (macs.unknown > 0) return format(message('cli.macs-partly', { total, unknown: macs.unknown }));
-  return macs.measured ? format(message('cli.macs-measured', { total })) : total;
-}
-
 function ports(all: readonly Port[], style: Style): string {
-  const rows = all.map(({ name, type, dims }) => [name, type, dims === undefined ? '' : `[${dims.join(', ')}]`]);
+  const rows = all.map((port) => [port.name, port.type, shapeText(port)]);
   return table([{ heading: '' }, { heading: '' }, { heading: '' }], rows, style);
 }

@@ -3,10 +3,12 @@ import { cliMessages } from './cli.ts';
 import { contributionMessages } from './contributions.ts';
 import { dataMessages } from './data.ts';
 import { extensionMessages } from './extension.ts';
+import { inspectionMessages } from './inspection.ts';
 import type { Message, MessageArguments } from './message.ts';
 import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
 import { optionMessages } from './options.ts';
+import { pageMessages } from './page.ts';
 import { proposeMessages } from './propose.ts';
 import { quantizeMessages } from './quantize.ts';
 import { reportMessages } from './report.ts';
@@ -26,6 +28,8 @@ export const catalogue = {
   ...proposeMessages,
   ...optionMessages,
   ...reportMessages,
+  ...inspectionMessages,
+  ...pageMessages,
   ...workerMessages,
   ...cliMessages,
   ...extensionMessages,

@@ -74,19 +74,4 @@ Examples:
   'cli.samples-synthetic': '{count} samples of synthetic data',
   'cli.no-metrics':
     'The model ran on all samples. Without labels, or another model (--against), there is nothing to measure.',
-
-  'cli.inputs': 'Inputs',
-  'cli.outputs': 'Outputs',
-  'cli.operators': 'Operators',
-  'cli.weights': 'Weights',
-  'cli.fact-file': 'file',
-  'cli.fact-format': 'format',
-  'cli.fact-opsets': 'opsets',
-  'cli.fact-parameters': 'parameters',
-  'cli.fact-macs': 'MACs',
-  'cli.fact-nodes': 'nodes',
-  'cli.nested-nodes': '{nodes} and {nested} in graphs inside them',
-  'cli.macs-unknown': 'not known: the model could not be run for its shapes',
-  'cli.macs-partly': '{total}, and {unknown} nodes of which the shapes are not known',
-  'cli.macs-measured': '{total} (shapes from a run on synthetic data)',
 } as const;
