@@ -1,3 +1,4 @@
+import { message } from '../protocol/messages/catalogue.ts';
 import { type UserError, userError } from '../protocol/userError.ts';
 
 /** How a process ended: with a code, or by a signal. */
@@ -23,9 +24,9 @@ export function explainExit(exit: ProcessExit, started: boolean): UserError {
   if (signal !== null && crashSignals.has(signal)) return userError('worker.crashed', { reason: signal });
   if (signal !== null) return userError('worker.ended', { reason: signal });
   if (code === abortCode || (code !== null && code >= windowsCrash)) {
-    return userError('worker.crashed', { reason: `code ${code}` });
+    return userError('worker.crashed', { reason: message('worker.exit-code', { code }) });
   }
-  const reason = lastLine(lastWords) ?? `code ${code ?? 0}`;
+  const reason = lastLine(lastWords) ?? message('worker.exit-code', { code: code ?? 0 });
   return started ? userError('worker.ended', { reason }) : userError('worker.not-started', { reason });
 }
 

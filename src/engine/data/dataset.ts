@@ -38,7 +38,7 @@ export interface Selection {
 /** Inputs to run a model on, read a sample at a time and never kept. */
 export interface Dataset {
   /** What it was read from, for messages and reports. */
-  readonly source: string;
+  readonly source: string | Message;
   /** Whether the values were generated: then accuracy on them means nothing. */
   readonly synthetic: boolean;
   /** Number of samples. */

@@ -1,4 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
+import { message } from '../../protocol/messages/catalogue.ts';
+import { reasonOf } from '../../protocol/reasonOf.ts';
 import { userError } from '../../protocol/userError.ts';
 
 /** Bytes that are read in pieces when asked for: a file on disk, or memory (virtual workspaces, versions in a diff). */
@@ -39,7 +41,7 @@ export class FileBytes implements ByteSource {
     }
     if (!this.opened.isFile()) {
       closeSync(this.descriptor);
-      throw userError('onnx.file-unreadable', { file: path, reason: 'it is not a file' });
+      throw userError('onnx.file-unreadable', { file: path, reason: message('system.not-file', {}) });
     }
   }
 
@@ -95,7 +97,7 @@ export class MemoryBytes implements ByteSource {
 }
 
 function unreadable(file: string, cause: unknown): Error {
-  const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+  const { code } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'ENOTDIR') return userError('onnx.file-missing', { file }, { cause });
-  return userError('onnx.file-unreadable', { file, reason: code }, { cause });
+  return userError('onnx.file-unreadable', { file, reason: reasonOf(cause) }, { cause });
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../protocol/reasonOf.ts';
 import { UserError, userError } from '../../protocol/userError.ts';
 import { type ByteSource, FileBytes } from './byteSource.ts';
 import { decodeModel } from './decode.ts';
@@ -39,8 +40,7 @@ function decode(structure: Uint8Array, source: ByteSource): onnx.ModelProto {
     proto = decodeModel(structure);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw userError('onnx.malformed', { file: source.name, offset: 0, reason }, { cause });
+    throw userError('onnx.malformed', { file: source.name, offset: 0, reason: reasonOf(cause) }, { cause });
   }
   if (!proto.graph) throw userError('onnx.not-a-model', { file: source.name });
   return proto;

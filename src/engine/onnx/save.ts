@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { partName } from '../../protocol/partName.ts';
+import { reasonOf } from '../../protocol/reasonOf.ts';
 import { userError } from '../../protocol/userError.ts';
 import { DataFile } from './dataFile.ts';
 import { encodeModel } from './encode.ts';
@@ -100,5 +101,5 @@ function temporaryName(file: string): string {
 
 function writeError(file: string, cause: unknown): unknown {
   const code = (cause as NodeJS.ErrnoException).code;
-  return code === undefined ? cause : userError('onnx.write-failed', { file, reason: code }, { cause });
+  return code === undefined ? cause : userError('onnx.write-failed', { file, reason: reasonOf(cause) }, { cause });
 }

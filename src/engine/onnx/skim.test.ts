@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { format } from '../../protocol/messages/catalogue.ts';
+import type { Message } from '../../protocol/messages/message.ts';
 import { field, fixed32Field, initializer, modelBytes, varintField } from '../../../test/fixtures/wire.ts';
 import { userErrorOf } from '../../../test/fixtures/userErrorOf.ts';
 import { MemoryBytes } from './byteSource.ts';
@@ -19,7 +21,7 @@ function malformed(bytes: Uint8Array): string {
   const { code, args } = userErrorOf(() => skimBytes(bytes));
   expect(code).toBe('onnx.malformed');
   expect(Number(args['offset'])).toBeLessThanOrEqual(bytes.length);
-  return String(args['reason']);
+  return format(args['reason'] as Message);
 }
 
 const large = new Uint8Array(5000).map((_, index) => index % 251);

@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs/minimal.js';
+import { message } from '../../protocol/messages/catalogue.ts';
 import { userError } from '../../protocol/userError.ts';
 import type { ByteSource } from './byteSource.ts';
 import { depthLimit, type MessageName, nestedMessage, payloadIndexField } from './layout.ts';
@@ -63,7 +64,7 @@ class Skimmer {
 
   private child(name: MessageName, rawTag: number, end: number, depth: number): void {
     const length = this.reader.length(end);
-    if (name === 'node' && length === 0) this.reader.fail('a node without an operator');
+    if (name === 'node' && length === 0) this.reader.fail(message('onnx.bytes-empty-node', {}));
     this.cost.message();
     this.writer.uint32(rawTag).fork();
     this.message(name, this.reader.position + length, depth + 1);
@@ -77,10 +78,10 @@ class Skimmer {
       const tag = this.reader.tag(end);
       const encoding = tag.wireType === 2 ? payloadFields.get(tag.field) : undefined;
       if (encoding === undefined) {
-        if (tag.field === payloadIndexField) this.reader.fail('a field that is reserved');
+        if (tag.field === payloadIndexField) this.reader.fail(message('onnx.bytes-reserved-field', {}));
         if (payloadFields.has(tag.field)) {
           // Older writers give each element a field of its own.
-          if (found !== undefined) this.reader.fail('a tensor with two payloads');
+          if (found !== undefined) this.reader.fail(message('onnx.bytes-two-payloads', {}));
           inlined = true;
         }
         this.copyField('tensor', tag, end);
@@ -95,7 +96,7 @@ class Skimmer {
       }
       if (length === 0) continue;
       if (inlined || (found !== undefined && found.encoding !== encoding))
-        this.reader.fail('a tensor with two payloads');
+        this.reader.fail(message('onnx.bytes-two-payloads', {}));
       found ??= { encoding, pieces: [] };
       if (encoding === 'raw') found.pieces.length = 0;
       found.pieces.push({ source: this.source, offset: this.reader.position, length });
@@ -126,7 +127,7 @@ class Skimmer {
         this.writer.raw(this.reader.checkedBytes(4, end));
         return;
       default:
-        this.reader.fail(`wire type ${wireType}, which ONNX files do not use`);
+        this.reader.fail(message('onnx.bytes-wire-type', { wireType }));
     }
   }
 }

@@ -202,7 +202,7 @@ describe('a damaged tensor', () => {
     for (const given of combinations) {
       expect(userErrorOf(() => read(modelBytes(initializer('w', float32, [1000], ...given))))).toMatchObject({
         code: 'onnx.malformed',
-        args: { reason: 'a tensor with two payloads' },
+        args: { reason: { code: 'onnx.bytes-two-payloads' } },
       });
     }
   });

@@ -1,5 +1,7 @@
 import protobuf from 'protobufjs/minimal.js';
 import { describe, expect, it } from 'vitest';
+import { format } from '../../protocol/messages/catalogue.ts';
+import type { Message } from '../../protocol/messages/message.ts';
 import { CountingBytes } from '../../../test/fixtures/countingBytes.ts';
 import { userErrorOf } from '../../../test/fixtures/userErrorOf.ts';
 import { MemoryBytes } from './byteSource.ts';
@@ -13,7 +15,7 @@ function malformed(action: () => unknown): string {
   const { code, args } = userErrorOf(action);
   expect(code).toBe('onnx.malformed');
   expect(args['file']).toBe('wire.onnx');
-  return String(args['reason']);
+  return format(args['reason'] as Message);
 }
 
 describe('the wire reader', () => {

@@ -1,3 +1,5 @@
+import { message } from '../../protocol/messages/catalogue.ts';
+import type { Message } from '../../protocol/messages/message.ts';
 import { userError } from '../../protocol/userError.ts';
 import type { ByteSource } from './byteSource.ts';
 
@@ -32,21 +34,22 @@ export class WireReader {
   }
 
   /** @throws UserError always, naming the file and the current byte */
-  fail(reason: string): never {
+  fail(reason: Message): never {
     throw userError('onnx.malformed', { file: this.source.name, offset: this.at, reason });
   }
 
   tag(end: number): Tag {
     const raw = this.varint(end);
     const field = Math.floor(raw / 8);
-    if (field === 0 || raw > 0xffffffff) this.fail('a field number that cannot be');
+    if (field === 0 || raw > 0xffffffff) this.fail(message('onnx.bytes-field-number', {}));
     return { field, wireType: raw & 7, raw };
   }
 
   /** A length prefix that fits into what is left before `end`. */
   length(end: number): number {
     const length = this.varint(end);
-    if (length > end - this.at) this.fail(`a length of ${length} bytes where only ${end - this.at} are left`);
+    const left = end - this.at;
+    if (length > left) this.fail(message('onnx.bytes-length', { length, left }));
     return length;
   }
 
@@ -58,11 +61,11 @@ export class WireReader {
       bytes.push(byte);
       if (byte < 0x80) return Uint8Array.from(bytes);
     }
-    this.fail('a number that does not end');
+    this.fail(message('onnx.bytes-endless-number', {}));
   }
 
   checkedBytes(length: number, end: number): Uint8Array {
-    if (length > end - this.at) this.fail('the file ends in the middle of a value');
+    if (length > end - this.at) this.fail(message('onnx.bytes-end', {}));
     return this.bytes(length);
   }
 
@@ -88,11 +91,11 @@ export class WireReader {
       if (byte < 0x80) return value;
       scale *= 128;
     }
-    this.fail('a number that does not end');
+    this.fail(message('onnx.bytes-endless-number', {}));
   }
 
   private byte(end: number): number {
-    if (this.at >= end) this.fail('the file ends in the middle of a value');
+    if (this.at >= end) this.fail(message('onnx.bytes-end', {}));
     const index = this.at - this.windowStart;
     if (index < 0 || index >= this.window.length) this.require(1);
     const byte = this.window[this.at - this.windowStart];

@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { message } from '../../protocol/messages/catalogue.ts';
+import type { MessageArgument } from '../../protocol/messages/message.ts';
+import { settingProblem } from '../../protocol/options/problem.ts';
+import { reasonOf } from '../../protocol/reasonOf.ts';
 import { userError } from '../../protocol/userError.ts';
 import { InvalidStatisticsError, statisticsFromJson, statisticsToJson } from './observers/statisticsJson.ts';
 import type { TensorStatistics } from './observers/statistics.ts';
@@ -36,16 +40,17 @@ export async function readStatistics(file: string): Promise<StoredStatistics | u
     text = await readFile(file, 'utf8');
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw invalid(file, (cause as Error).message, cause);
+    throw invalid(file, reasonOf(cause), cause);
   }
   try {
-    const { model, data, tensors } = schema.parse(JSON.parse(text));
+    const { model, data, tensors } = schema.parse(JSON.parse(text), { reportInput: true });
     const entries = Object.entries(tensors).map(([name, value]) => [name, statisticsFromJson(value)] as const);
     return { model, data, tensors: new Map(entries) };
   } catch (cause) {
-    if (cause instanceof z.ZodError) throw invalid(file, z.prettifyError(cause), cause);
-    if (cause instanceof SyntaxError || cause instanceof InvalidStatisticsError) {
-      throw invalid(file, cause.message, cause);
+    if (cause instanceof z.ZodError) throw invalid(file, settingProblem(cause), cause);
+    if (cause instanceof InvalidStatisticsError) throw invalid(file, cause.detail, cause);
+    if (cause instanceof SyntaxError) {
+      throw invalid(file, message('calibrate.not-json', { reason: reasonOf(cause) }), cause);
     }
     throw cause;
   }
@@ -64,11 +69,10 @@ export async function writeStatistics(file: string, { model, data, tensors }: St
     await rename(temporary, file);
   } catch (cause) {
     await rm(temporary, { force: true });
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw userError('calibrate.statistics-unwritable', { file, reason }, { cause });
+    throw userError('calibrate.statistics-unwritable', { file, reason: reasonOf(cause) }, { cause });
   }
 }
 
-function invalid(file: string, reason: string, cause: unknown) {
-  return userError('calibrate.statistics-invalid', { file, reason: reason.replace(/\s+/g, ' ') }, { cause });
+function invalid(file: string, reason: MessageArgument, cause: unknown) {
+  return userError('calibrate.statistics-invalid', { file, reason }, { cause });
 }

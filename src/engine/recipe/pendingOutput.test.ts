@@ -48,14 +48,16 @@ describe('a result', () => {
       writeFileSync(pending.model, 'model');
       writeFileSync(path.join(path.dirname(pending.model), 'small.onnx.1234.data'), 'weights');
       pending.accompany(path.join(folder, 'no such folder', 'small.json'), 'report');
-      expect(() => pending.publish()).toThrow(/small\.json cannot be written \(ENOENT\)/);
+      expect(() => pending.publish()).toThrow(/small\.json cannot be written \(there is no such file or folder\)/);
     }
     expect(readdirSync(folder)).toEqual([]);
   });
 
   it('where nothing can be made is refused at once', () => {
     writeFileSync(at('a file'), '');
-    expect(() => new PendingOutput(path.join(folder, 'a file', 'small.onnx'))).toThrow(/cannot be written \(ENOTDIR\)/);
+    expect(() => new PendingOutput(path.join(folder, 'a file', 'small.onnx'))).toThrow(
+      /cannot be written \(a part of its path is no folder\)/,
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { partName } from '../../protocol/partName.ts';
+import { reasonOf } from '../../protocol/reasonOf.ts';
 import { userError } from '../../protocol/userError.ts';
 
 /**
@@ -96,7 +97,6 @@ function attempt(file: string, action: () => void): void {
   try {
     action();
   } catch (cause) {
-    const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-    throw userError('onnx.write-failed', { file, reason }, { cause });
+    throw userError('onnx.write-failed', { file, reason: reasonOf(cause) }, { cause });
   }
 }

@@ -13,6 +13,7 @@ import { proposeMessages } from './propose.ts';
 import { quantizeMessages } from './quantize.ts';
 import { reportMessages } from './report.ts';
 import { runtimeMessages } from './runtime.ts';
+import { systemMessages } from './system.ts';
 import { upgradeMessages } from './upgrade.ts';
 import { workerMessages } from './worker.ts';
 
@@ -31,6 +32,7 @@ export const catalogue = {
   ...inspectionMessages,
   ...pageMessages,
   ...workerMessages,
+  ...systemMessages,
   ...cliMessages,
   ...extensionMessages,
   ...contributionMessages,

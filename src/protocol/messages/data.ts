@@ -7,12 +7,14 @@ export const dataMessages = {
     'There is no data that can be read at {source}. Give an .npz file, or a folder of .npy files, images or test_data_set_* folders.',
   'data.empty': '{source} has no samples in it. Check the path, or make the data again.',
   'data.damaged': '{file} is damaged: {reason}. Copy or make it again.',
+  'data.became-shorter': 'the file became shorter',
   'data.truncated': '{file} ends {missing} bytes too early. Copy or make it again.',
   'data.size-mismatch': '{file} holds more bytes than it declares, so it is damaged or malicious. Make it again.',
   'data.input-not-tensor':
     'Input "{input}" of {file} is not a dense tensor, and only those can be fed. Export the model with tensor inputs.',
 
   'data.zip-entries': '{file} has {count} members, more than the {limit} that any model needs. Make a smaller archive.',
+  'data.zip-offset': 'an offset of {offset} in {size} bytes',
   'data.zip-twice': '{file} has two members named {member}. Make it again with numpy.savez.',
   'data.zip-encrypted': '{member} in {file} is encrypted. Make the archive without a password.',
   'data.zip-method':
@@ -21,10 +23,17 @@ export const dataMessages = {
     '{member} in {file} declares {declared} bytes, which its {compressed} packed bytes cannot hold. It is damaged or malicious: make it again.',
 
   'data.npy-malformed': '{file} is not a NumPy array: {reason}. Save it again with numpy.save.',
+  'data.npy-magic': 'it does not start as a NumPy array',
+  'data.npy-version': 'format version {version}',
+  'data.npy-header-size': 'a header of {length} bytes',
+  'data.npy-no-dictionary': 'its header is no dictionary',
+  'data.npy-header-lacks': 'its header lacks the type, the order or the shape',
+  'data.npy-shape': 'the shape ({shape})',
   'data.npy-size':
     '{file} should have {declared} bytes by its shape and type but has {actual}. Save it again with numpy.save.',
   'data.npy-pickle':
     '{file} holds Python objects, which could run any code and are not read. Save numbers: numpy.save(file, array.astype("float32")).',
+  'data.npy-structured': 'structured',
   'data.npy-type':
     '{file} has the element type {type}, which no model takes. Convert it before saving: array.astype("float32").',
 
@@ -63,6 +72,8 @@ export const dataMessages = {
     'Input "{input}" has {channels} channels, and images have 1 or 3. Set the layout, or give an .npz.',
   'data.image-size':
     'The {side} of input "{input}" is fixed at {own}, so {given} cannot be chosen. Leave the option out.',
+  'data.width': 'width',
+  'data.height': 'height',
   'data.image-resize':
     'A shorter side of {resizeTo} pixels does not cover input "{input}", which needs {needed}. Choose at least that.',
   'data.image-statistics':
@@ -70,6 +81,7 @@ export const dataMessages = {
   'data.image-integer':
     'Input "{input}" takes pixels as {type}, so scale, mean and std do not apply. Use the preset raw.',
   'data.image-unreadable': 'The image {file} cannot be read: {reason}. Repair it or take it out of the folder.',
+  'data.image-decoded': '{width} × {height} × {channels} after decoding',
   'data.image-no-folder': 'The image {file} is in no folder below {source}, so it has no class. Move it into one.',
   'data.images-few': '{source} has {count} images, and the model takes {batch} at a time. Add images.',
   'data.assumed-preset':
@@ -80,6 +92,7 @@ export const dataMessages = {
   'data.assumed-dimension':
     'Input "{input}": dimension {axis} ({dimension}) is open, and {size} was assumed. Give its size if the model needs another.',
   'data.assumed-integers': 'Input "{input}": whole numbers from {low} to {high} were made up.',
+  'data.synthetic': 'synthetic data',
   'data.synthetic-type': 'No values can be made up for input "{input}" of type {type}. Give real data.',
   'data.synthetic-shape': 'Input "{input}" has no shape in the model, so no values can be made up. Give its shape.',
 

@@ -5,6 +5,14 @@ export const onnxMessages = {
   'onnx.empty': '{file} is empty. Download or export the model again.',
   'onnx.not-a-model': '{file} is not an ONNX model: it has no graph. Export the network to ONNX first.',
   'onnx.malformed': '{file} is damaged at byte {offset}: {reason}. Download or export the model again.',
+  'onnx.bytes-end': 'the file ends in the middle of a value',
+  'onnx.bytes-length': 'a length of {length} bytes where only {left} are left',
+  'onnx.bytes-field-number': 'a field number that cannot be',
+  'onnx.bytes-endless-number': 'a number that does not end',
+  'onnx.bytes-wire-type': 'wire type {wireType}, which ONNX files do not use',
+  'onnx.bytes-empty-node': 'a node without an operator',
+  'onnx.bytes-reserved-field': 'a field that is reserved',
+  'onnx.bytes-two-payloads': 'a tensor with two payloads',
   'onnx.too-deep':
     '{file} nests subgraphs more than {limit} levels deep, which no runtime runs. Export the model again.',
   'onnx.structure-too-large':

@@ -26,14 +26,19 @@ type Counterparts<Originals extends Texts, Others extends Texts> = {
     : 'there is no such code in the original';
 };
 
+/** The codes that have no counterpart. */
+type Missing<Originals extends Texts, Others extends Texts> = Readonly<
+  Record<Exclude<keyof Originals, keyof Others>, string>
+>;
+
 /**
  * The same texts in another language. It does not compile when a code is missing or unknown, or when a text has other
  * placeholders than the original.
  */
-export function translation<
-  const Originals extends Texts,
-  const Translated extends Readonly<Record<keyof Originals, string>>,
->(_originals: Originals, translated: Translated & Counterparts<Originals, Translated>): Translated {
+export function translation<const Originals extends Texts, const Translated extends Texts>(
+  _originals: Originals,
+  translated: Translated & Counterparts<Originals, Translated> & Missing<Originals, Translated>,
+): Translated {
   return translated;
 }
 

@@ -9,5 +9,6 @@ export const workerMessages = {
   'worker.ended': 'The background process ended before the job was done ({reason}). Nothing was written. Try again.',
   'worker.not-started':
     'The background process could not start ({reason}). Install Whittle again; onnxruntime needs Linux or Windows on x64 or ARM64, or macOS on ARM64.',
+  'worker.exit-code': 'code {code}',
   'worker.cancelled': 'Cancelled. Nothing was written.',
 } as const;

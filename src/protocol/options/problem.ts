@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type MessageCode, message } from '../messages/catalogue.ts';
-import type { Message } from '../messages/message.ts';
+import type { Message, MessageArgument } from '../messages/message.ts';
 
 /**
  * What is wrong with a value, as the rest of a sentence that begins with the name of its option. The value must have been
@@ -33,6 +33,16 @@ export function problem(issue: z.core.$ZodIssue): Message {
   }
 }
 
+/** The first of what is wrong with an object, in front of it the path of the setting. Checked with `reportInput`, too. */
+export function settingProblem({ issues }: z.core.$ZodError): Message {
+  const [issue] = issues;
+  if (issue === undefined) return message('option.problem-missing', {});
+  const reason = problem(issue);
+  return issue.path.length === 0
+    ? message('option.problem-whole', { reason })
+    : message('option.problem-setting', { setting: issue.path.join('.'), reason });
+}
+
 type Bound = Extract<
   MessageCode,
   'option.problem-least' | 'option.problem-above' | 'option.problem-most' | 'option.problem-below'
@@ -42,6 +52,17 @@ function bound(code: Bound, limit: number | bigint): Message {
   return message(code, { limit: Number(limit) });
 }
 
-function expectedType(issue: z.core.$ZodIssueInvalidType): string {
-  return issue.expected === 'int' ? 'whole number' : issue.expected;
+const types = {
+  int: 'option.type-whole-number',
+  number: 'option.type-number',
+  string: 'option.type-text',
+  boolean: 'option.type-truth',
+  array: 'option.type-list',
+  tuple: 'option.type-list',
+  object: 'option.type-object',
+  record: 'option.type-object',
+} as const satisfies Partial<Record<z.core.$ZodIssueInvalidType['expected'], MessageCode>>;
+
+function expectedType({ expected }: z.core.$ZodIssueInvalidType): MessageArgument {
+  return expected in types ? message(types[expected as keyof typeof types], {}) : expected;
 }

@@ -31,7 +31,8 @@ export type OutputDifference = z.infer<typeof outputDifference>;
 
 /** The samples that figures rest on. */
 export const samplesUsed = z.object({
-  source: z.string(),
+  /** The path of the data, or what else it is. */
+  source: z.union([z.string(), text]),
   synthetic: z.boolean(),
   count: z.number(),
   /** Whether they are a part of the calibration data that was kept from calibration. */

@@ -1,6 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
+import { message } from '../../../protocol/messages/catalogue.ts';
+import type { Message } from '../../../protocol/messages/message.ts';
+import { userError } from '../../../protocol/userError.ts';
 
 /**
  * Reads a zip archive's structure for yauzl. Offsets in damaged archives may be beyond anything a file can have, for which
@@ -9,11 +12,13 @@ import { RandomAccessReader } from 'yauzl';
 export class BoundedReader extends RandomAccessReader {
   private readonly handle: FileHandle;
   private readonly size: number;
+  private readonly file: string;
 
-  constructor(handle: FileHandle, size: number) {
+  constructor(handle: FileHandle, size: number, file: string) {
     super();
     this.handle = handle;
     this.size = size;
+    this.file = file;
   }
 
   override read(
@@ -24,13 +29,18 @@ export class BoundedReader extends RandomAccessReader {
     callback: (error: Error | null) => void,
   ): void {
     if (!(position >= 0 && position + length <= this.size)) {
-      setImmediate(callback, new Error(`an offset of ${position} in ${this.size} bytes`));
+      setImmediate(callback, this.damaged(message('data.zip-offset', { offset: position, size: this.size })));
       return;
     }
     this.handle.read(buffer, offset, length, position).then(
-      ({ bytesRead }) => setImmediate(callback, bytesRead < length ? new Error('the file became shorter') : null),
+      ({ bytesRead }) =>
+        setImmediate(callback, bytesRead < length ? this.damaged(message('data.became-shorter', {})) : null),
       (cause: unknown) => setImmediate(callback, cause instanceof Error ? cause : new Error(String(cause))),
     );
+  }
+
+  private damaged(reason: Message): Error {
+    return userError('data.damaged', { file: this.file, reason });
   }
 
   /** Members are read without yauzl. */

@@ -3,7 +3,8 @@ import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { userError } from '../../../protocol/userError.ts';
-import { fileError, reasonOf } from '../fileError.ts';
+import { reasonOf } from '../../../protocol/reasonOf.ts';
+import { fileError } from '../fileError.ts';
 import { type ByteRange, ByteReader, type Chunks } from './byteReader.ts';
 
 const chunkBytes = 1 << 18;

@@ -1,3 +1,5 @@
+import { message } from '../../../protocol/messages/catalogue.ts';
+import type { Message } from '../../../protocol/messages/message.ts';
 import { userError } from '../../../protocol/userError.ts';
 import type { ElementType } from '../../onnx/elementType.ts';
 import type { ByteReader } from './byteReader.ts';
@@ -46,12 +48,12 @@ const elements: Readonly<Record<string, ElementType>> = {
  */
 export async function readNpyHeader(reader: ByteReader, name: string): Promise<NpyHeader> {
   const start = Buffer.from(await reader.read(8));
-  if (start.toString('latin1', 0, 6) !== magic) throw malformed(name, 'it does not start as a NumPy array');
+  if (start.toString('latin1', 0, 6) !== magic) throw malformed(name, message('data.npy-magic', {}));
   const version = start[6] ?? 0;
-  if (version < 1 || version > 3) throw malformed(name, `format version ${version}`);
+  if (version < 1 || version > 3) throw malformed(name, message('data.npy-version', { version }));
   const lengthBytes = version === 1 ? 2 : 4;
   const length = Buffer.from(await reader.read(lengthBytes)).readUIntLE(0, lengthBytes);
-  if (length > headerLimit) throw malformed(name, `a header of ${length} bytes`);
+  if (length > headerLimit) throw malformed(name, message('data.npy-header-size', { length }));
   const text = Buffer.from(await reader.read(length)).toString(version === 3 ? 'utf8' : 'latin1');
   return { ...parseNpyHeader(text, name), length: 8 + lengthBytes + length };
 }
@@ -59,13 +61,15 @@ export async function readNpyHeader(reader: ByteReader, name: string): Promise<N
 /** The Python dictionary of a header: element type, order and shape. @throws UserError as {@link readNpyHeader} */
 export function parseNpyHeader(text: string, name: string): Omit<NpyHeader, 'length'> {
   const dictionary = text.trim();
-  if (!dictionary.startsWith('{') || !dictionary.endsWith('}')) throw malformed(name, 'its header is no dictionary');
-  if (/['"]descr['"]\s*:\s*\[/.test(dictionary)) throw userError('data.npy-type', { file: name, type: 'structured' });
+  if (!dictionary.startsWith('{') || !dictionary.endsWith('}'))
+    throw malformed(name, message('data.npy-no-dictionary', {}));
+  if (/['"]descr['"]\s*:\s*\[/.test(dictionary))
+    throw userError('data.npy-type', { file: name, type: message('data.npy-structured', {}) });
   const descr = /['"]descr['"]\s*:\s*['"]([^'"]*)['"]/.exec(dictionary)?.[1];
   const order = /['"]fortran_order['"]\s*:\s*(True|False)/.exec(dictionary)?.[1];
   const shape = /['"]shape['"]\s*:\s*\(([^()]*)\)/.exec(dictionary)?.[1];
   if (descr === undefined || order === undefined || shape === undefined) {
-    throw malformed(name, 'its header lacks the type, the order or the shape');
+    throw malformed(name, message('data.npy-header-lacks', {}));
   }
   return { element: parseElement(descr, name), dims: parseShape(shape, name), fortranOrder: order === 'True' };
 }
@@ -87,10 +91,10 @@ function parseShape(shape: string, name: string): readonly number[] {
   if (parts.at(-1) === '') parts.pop();
   const dims = parts.map((part) => (/^\d+L?$/.test(part) ? Number.parseInt(part, 10) : Number.NaN));
   const count = dims.reduce((product, dim) => product * dim, 1);
-  if (!Number.isSafeInteger(count)) throw malformed(name, `the shape (${shape})`);
+  if (!Number.isSafeInteger(count)) throw malformed(name, message('data.npy-shape', { shape }));
   return dims;
 }
 
-function malformed(name: string, reason: string): Error {
+function malformed(name: string, reason: Message): Error {
   return userError('data.npy-malformed', { file: name, reason });
 }

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { UserError, userError } from '../../../protocol/userError.ts';
-import { fileError, reasonOf } from '../fileError.ts';
+import { reasonOf } from '../../../protocol/reasonOf.ts';
+import { fileError } from '../fileError.ts';
 import { BoundedReader } from './boundedReader.ts';
 import type { ByteRange } from './byteReader.ts';
 import { inflatedRange, storedRange } from './fileRange.ts';
@@ -24,7 +25,9 @@ export async function zipMembers(file: string): Promise<ReadonlyMap<string, Byte
   });
   try {
     const { size } = await handle.stat();
-    const archive = await fromRandomAccessReaderPromise(new BoundedReader(handle, size), size, { autoClose: false });
+    const archive = await fromRandomAccessReaderPromise(new BoundedReader(handle, size, file), size, {
+      autoClose: false,
+    });
     return await listMembers(archive, file);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;

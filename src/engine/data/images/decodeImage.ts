@@ -1,6 +1,7 @@
 import type { Sharp } from 'sharp';
-import { userError } from '../../../protocol/userError.ts';
-import { reasonOf } from '../fileError.ts';
+import { message } from '../../../protocol/messages/catalogue.ts';
+import { reasonOf } from '../../../protocol/reasonOf.ts';
+import { UserError, userError } from '../../../protocol/userError.ts';
 import { placeImage, type Placement, type Size } from './placement.ts';
 import type { ImageFormat } from './imageFormat.ts';
 
@@ -33,10 +34,15 @@ export async function decodeImage(file: string, format: ImageFormat): Promise<Ui
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
     if (info.channels !== 3 || info.width !== format.width || info.height !== format.height) {
-      throw new Error(`${info.width} × ${info.height} × ${info.channels} after decoding`);
+      const { width, height, channels } = info;
+      throw userError('data.image-unreadable', {
+        file,
+        reason: message('data.image-decoded', { width, height, channels }),
+      });
     }
     return data;
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw userError('data.image-unreadable', { file, reason: reasonOf(cause) }, { cause });
   }
 }

@@ -95,7 +95,7 @@ function setSide(
   const own = dims[axis];
   if (pixels === undefined) return;
   if (typeof own === 'number' && own !== pixels) {
-    throw userError('data.image-size', { input: input.name, side, own, given: pixels });
+    throw userError('data.image-size', { input: input.name, side: message(`data.${side}`, {}), own, given: pixels });
   }
   dims[axis] = pixels;
 }

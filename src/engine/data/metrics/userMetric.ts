@@ -3,7 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { message } from '../../../protocol/messages/catalogue.ts';
 import { UserError, userError } from '../../../protocol/userError.ts';
 import type { Sample } from '../dataset.ts';
-import { fileError, reasonOf } from '../fileError.ts';
+import { reasonOf } from '../../../protocol/reasonOf.ts';
+import { fileError } from '../fileError.ts';
 import type { Metric, Outputs } from './metric.ts';
 
 /** What a user's module exports as its default. */

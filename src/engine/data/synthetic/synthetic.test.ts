@@ -22,7 +22,12 @@ const moments = (numbers: readonly number[]): { readonly mean: number; readonly 
 describe('openDataset of synthetic data', () => {
   it('says that it is synthetic, and has no labels', async () => {
     const dataset = await open([input('x', ['N', 3])]);
-    expect(dataset).toMatchObject({ synthetic: true, source: 'synthetic', size: 32, hasLabels: false });
+    expect(dataset).toMatchObject({
+      synthetic: true,
+      source: { code: 'data.synthetic', args: {} },
+      size: 32,
+      hasLabels: false,
+    });
     expect((await collect(dataset)).every((sample) => sample.labels === undefined)).toBe(true);
   });
 

@@ -46,7 +46,7 @@ export function openSynthetic(
     });
   const size = spec.count ?? usualCount;
   return {
-    source: 'synthetic',
+    source: message('data.synthetic', {}),
     synthetic: true,
     size,
     hasLabels: false,

@@ -1,13 +1,20 @@
 import { z } from 'zod';
+import { format, message } from '../../../protocol/messages/catalogue.ts';
+import type { Message } from '../../../protocol/messages/message.ts';
+import { settingProblem } from '../../../protocol/options/problem.ts';
 import type { Range } from '../scheme.ts';
 import { MOST_BINS, NARROWEST_WIDTH, binOf, lastBin, type Bins } from './bins.ts';
 import type { TensorStatistics } from './statistics.ts';
 
 /** Thrown for JSON that is not a statistics record. The caller knows the file and the tensor and tells the user. */
 export class InvalidStatisticsError extends Error {
-  constructor(problem: string) {
-    super(`not statistics of a tensor: ${problem}`);
+  readonly detail: Message;
+
+  constructor(reason: Message) {
+    const detail = message('calibrate.not-statistics', { reason });
+    super(format(detail));
     this.name = 'InvalidStatisticsError';
+    this.detail = detail;
   }
 }
 
@@ -15,7 +22,7 @@ const count = z.int().nonnegative();
 
 const range = z
   .tuple([z.number(), z.number()])
-  .refine(([min, max]) => min <= max, 'bounds in the wrong order')
+  .refine(([min, max]) => min <= max, { params: { code: 'calibrate.bounds-order' } })
   .nullable();
 
 const histogram = z
@@ -48,8 +55,8 @@ export function statisticsToJson(statistics: TensorStatistics): TensorStatistics
 
 /** @throws {InvalidStatisticsError} if `value` is not what {@link statisticsToJson} returns */
 export function statisticsFromJson(value: unknown): TensorStatistics {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new InvalidStatisticsError(z.prettifyError(parsed.error));
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (!parsed.success) throw new InvalidStatisticsError(settingProblem(parsed.error));
   const { batches, nan, infinite } = parsed.data;
   const statistics: TensorStatistics = {
     batches,
@@ -73,7 +80,8 @@ function rangeFromJson(value: [number, number] | null): Range | null {
 
 function binsFromJson(json: NonNullable<TensorStatisticsJson['histogram']>): Bins {
   const length = json.counts.reduce((sum, entry) => sum + (entry < 0 ? -entry : 1), 0);
-  if (length > MOST_BINS || json.first + length < 1) throw new InvalidStatisticsError(`${length} bins`);
+  if (length > MOST_BINS || json.first + length < 1)
+    throw new InvalidStatisticsError(message('calibrate.bins', { count: length }));
   const counts = new Float64Array(length);
   let bin = 0;
   for (const entry of json.counts) {
@@ -102,8 +110,8 @@ function shorten(counts: Float64Array): number[] {
 function checkConsistent({ range: seen, bins }: TensorStatistics): void {
   if (bins === null) return;
   const empty = bins.counts.every((entry) => entry === 0);
-  if (seen === null ? !empty : empty) throw new InvalidStatisticsError('the histogram and the range disagree');
+  if (seen === null ? !empty : empty) throw new InvalidStatisticsError(message('calibrate.range-disagrees', {}));
   if (seen !== null && (binOf(seen.min, bins.width) < bins.first || binOf(seen.max, bins.width) > lastBin(bins))) {
-    throw new InvalidStatisticsError('the range exceeds the histogram');
+    throw new InvalidStatisticsError(message('calibrate.range-exceeds', {}));
   }
 }
