@@ -9,6 +9,7 @@ import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
 import { optionMessages } from './options.ts';
 import { pageMessages } from './page.ts';
+import { platformMessages } from './platform.ts';
 import { proposeMessages } from './propose.ts';
 import { quantizeMessages } from './quantize.ts';
 import { reportMessages } from './report.ts';
@@ -32,6 +33,7 @@ export const catalogue = {
   ...inspectionMessages,
   ...pageMessages,
   ...workerMessages,
+  ...platformMessages,
   ...systemMessages,
   ...cliMessages,
   ...extensionMessages,
