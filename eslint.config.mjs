@@ -52,6 +52,8 @@ export default tseslint.config(
   mayNotImport(['src/engine/runtime/**'], [vscode, rooms(['worker', 'reader', 'extension', 'cli', 'jobs'])]),
   mayNotImport(['src/worker/**', 'src/reader/**'], [vscode, runtime, rooms(['extension', 'cli'])]),
   mayNotImport(['src/cli/**', 'src/jobs/**'], [vscode, runtime, rooms(['extension', 'worker', 'engine'])]),
+  mayNotImport(['src/extension/**'], [runtime, rooms(['engine', 'worker', 'reader', 'cli'])]),
+  mayNotImport(['src/extension/contributions/**'], [vscode, runtime, rooms(['engine', 'worker', 'reader', 'cli'])]),
   {
     files: ['**/*.test.ts', 'test/**', 'bench/**'],
     rules: {

@@ -3,14 +3,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { importTypeScript } from './importTypeScript.mjs';
 
-const { manifest, manifestTexts } = await importTypeScript('src/extension/contributions/manifest.ts');
-const { catalogue } = await importTypeScript('src/protocol/messages/catalogue.ts');
+const { manifest } = await importTypeScript('src/extension/contributions/manifest.ts');
+const { contributionTexts } = await importTypeScript('src/protocol/messages/languages.ts');
 
 const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
 const packageJson = JSON.parse(readFileSync('package.json', 'utf8'));
 const wanted = {
   'package.json': json({ ...packageJson, ...manifest() }),
-  'package.nls.json': json(manifestTexts(catalogue)),
+  'package.nls.json': json(contributionTexts('en')),
+  'package.nls.zh-cn.json': json(contributionTexts('zh-cn')),
 };
 
 let stale = false;

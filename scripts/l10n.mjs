@@ -1,26 +1,12 @@
 // Writes the texts of the editor by language into dist/l10n, where VS Code looks for them ("l10n" in package.json).
-import { Buffer } from 'node:buffer';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import * as esbuild from 'esbuild';
+import { importTypeScript } from './importTypeScript.mjs';
 
 const folder = 'dist/l10n';
 
-/** The functions of src/protocol/messages/languages.ts, which are TypeScript. */
-export async function loadLanguages() {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: ['src/protocol/messages/languages.ts'],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'warning',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
-}
-
 /** One bundle for each language but English, keyed by the codes of messages; the pseudo-locale in development only. */
 export async function writeBundles({ development = false } = {}) {
-  const { languages, textsIn } = await loadLanguages();
+  const { languages, textsIn } = await importTypeScript('src/protocol/messages/languages.ts');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const language of languages) {

@@ -1,9 +1,8 @@
-import { catalogue, format, type MessageCode } from '../../protocol/messages/catalogue.ts';
+import type { MessageCode } from '../../protocol/messages/catalogue.ts';
 import { type CommandContribution, commands, type MenuName, type MenuPlace } from './commands.ts';
 import { type EditorContribution, editors } from './editors.ts';
 import { type SettingContribution, settings } from './settings.ts';
 
-const prefix = 'contribution.';
 const category = 'Whittle';
 
 /** The parts of `package.json` that say what the extension adds to VS Code, with a placeholder for every text. */
@@ -40,12 +39,6 @@ export function manifest() {
       },
     },
   };
-}
-
-/** The texts behind the placeholders, in a language: the contents of a `package.nls.json`. */
-export function manifestTexts(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const codes = (Object.keys(catalogue) as MessageCode[]).filter((code) => code.startsWith(prefix)).sort();
-  return Object.fromEntries(codes.map((code) => [code, format({ code, args: {} }, texts)]));
 }
 
 const commandEntries: readonly (readonly [string, CommandContribution])[] = Object.entries(commands);

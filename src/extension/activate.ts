@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import { inspect } from './commands/inspect.ts';
+import { openSample } from './commands/openSample.ts';
+import { quantize } from './commands/quantize.ts';
+import type { Services } from './commands/services.ts';
+import { showJobs } from './commands/showJobs.ts';
+import { type CommandId, commands } from './contributions/commands.ts';
+import { type EditorId, editors } from './contributions/editors.ts';
+import { ReportEditor } from './editor/reportEditor.ts';
+import { showFailure } from './jobs/failure.ts';
+import { JobQueue } from './jobs/queue.ts';
+import { JobRunner } from './jobs/runner.ts';
+import { JobStatus } from './jobs/statusBar.ts';
+import { setting } from './settings.ts';
+
+type Handler = (clicked: readonly unknown[]) => unknown;
+
+/** Called by VS Code when a command is used or an editor opened for the first time. */
+export function activate(context: vscode.ExtensionContext): void {
+  const services = servicesFor(context);
+  const handlers: Readonly<Record<CommandId, Handler>> = {
+    'whittle.quantize': async (clicked) => quantize(services, clicked),
+    'whittle.inspect': async (clicked) => inspect(services, clicked),
+    'whittle.showJobs': () => showJobs(services.queue),
+    'whittle.showLog': () => services.log.show(),
+    'whittle.openSample': async () => openSample(services),
+  };
+  const providers: Readonly<Record<EditorId, vscode.CustomReadonlyEditorProvider>> = {
+    'whittle.report': new ReportEditor(context),
+  };
+  for (const id of Object.keys(commands) as CommandId[]) {
+    context.subscriptions.push(vscode.commands.registerCommand(id, handled(id, handlers[id], services)));
+  }
+  for (const id of Object.keys(editors) as EditorId[]) {
+    const options = { supportsMultipleEditorsPerDocument: true };
+    context.subscriptions.push(vscode.window.registerCustomEditorProvider(id, providers[id], options));
+  }
+}
+
+function servicesFor(context: vscode.ExtensionContext): Services {
+  const log = vscode.window.createOutputChannel('Whittle', { log: true });
+  const status = new JobStatus();
+  const queue = new JobQueue(
+    () => setting('whittle.jobs.concurrent'),
+    () => status.update(queue.jobs),
+  );
+  const runner = new JobRunner(queue, log, context.asAbsolutePath('dist/worker.js'));
+  // Closing the window ends the background processes by itself; unloading the extension must too.
+  context.subscriptions.push(log, status, { dispose: () => queue.cancelAll() });
+  return { context, log, queue, runner };
+}
+
+/** Whatever goes wrong in a command is told in a sentence, never as a stack. */
+function handled(id: CommandId, handler: Handler, { log }: Services) {
+  return async (...clicked: unknown[]): Promise<void> => {
+    try {
+      await handler(clicked);
+    } catch (error) {
+      showFailure(error, { code: commands[id].title, args: {} }, log);
+    }
+  };
+}

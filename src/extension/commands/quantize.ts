@@ -1,0 +1,55 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { message } from '../../protocol/messages/catalogue.ts';
+import { showFailure } from '../jobs/failure.ts';
+import { outcomeOf, showOutcomes } from '../jobs/outcome.ts';
+import { type ChosenModel, jobFrom } from '../quantize/choices.ts';
+import { quantizeMany } from '../quantize/manyModels.ts';
+import { chooseFor } from '../quantize/oneModel.ts';
+import { Memory } from '../quantize/remembered.ts';
+import { setting } from '../settings.ts';
+import { say } from '../texts.ts';
+import { modelsFor } from './models.ts';
+import type { Services } from './services.ts';
+
+/** Quantizes the models that were clicked on: asks once, with everything filled in, then runs the jobs. */
+export async function quantize(services: Services, clicked: readonly unknown[]): Promise<void> {
+  const models = await modelsFor(clicked);
+  const [model, ...others] = models;
+  if (model === undefined) return;
+  const chosen = others.length === 0 ? await chooseFor(model, services) : await quantizeMany(models, services);
+  await runAll(chosen, services);
+}
+
+/** Runs what was chosen and says at the end, in one notification, what came of it. */
+async function runAll(chosen: readonly ChosenModel[], services: Services): Promise<void> {
+  const memory = new Memory(services.context.workspaceState);
+  for (const { model, choices } of chosen) await memory.remember(model, choices);
+  const outcomes = await Promise.all(chosen.map(async (each) => runOne(each, services)));
+  await showOutcomes(outcomes.flatMap((outcome) => (outcome === undefined ? [] : [outcome])));
+}
+
+async function runOne(chosen: ChosenModel, services: Services) {
+  const { model, choices } = chosen;
+  const title = message('job.quantize', { file: path.basename(model) });
+  try {
+    const { report, reportFile } = await services.runner.run(title, jobFrom(model, choices, jobSettings()));
+    return outcomeOf(report, reportFile, choices.output.path);
+  } catch (error) {
+    const again = {
+      label: say('extension.try-again', {}),
+      run: () => void vscode.commands.executeCommand('whittle.quantize', vscode.Uri.file(model)),
+    };
+    showFailure(error, title, services.log, [again]);
+    return undefined;
+  }
+}
+
+function jobSettings() {
+  const threads = setting('whittle.jobs.threads');
+  return {
+    floorAgreement: setting('whittle.floor.agreement'),
+    floorSqnr: setting('whittle.floor.sqnr'),
+    threads: threads === 0 ? undefined : threads,
+  };
+}

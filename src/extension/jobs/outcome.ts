@@ -1,0 +1,45 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { message } from '../../protocol/messages/catalogue.ts';
+import type { Message } from '../../protocol/messages/message.ts';
+import type { Report } from '../../protocol/result/report.ts';
+import { verdict } from '../../protocol/result/verdict.ts';
+import { say, sayMessage } from '../texts.ts';
+
+/** What came of a job that made a model. */
+export interface Outcome {
+  readonly output: string;
+  readonly reportFile: string;
+  readonly text: Message;
+  readonly belowFloor: boolean;
+}
+
+/** What a report says, in one or two sentences; that a result is below the floor comes first. */
+export function outcomeOf(report: Report, reportFile: string, output: string): Outcome {
+  const file = path.basename(output);
+  const belowFloor = report.floor?.passed === false;
+  const reason = report.warnings.find(({ code }) => code.startsWith('verify.below-'));
+  const text = belowFloor
+    ? message('outcome.below-floor', { file, reason: reason ?? '', verdict: verdict(report) })
+    : message('outcome.title', { file, verdict: verdict(report) });
+  return { output, reportFile, text, belowFloor };
+}
+
+/** Shows what came of one job or several, with what a person may want to do next. */
+export async function showOutcomes(outcomes: readonly Outcome[]): Promise<void> {
+  const [first] = outcomes;
+  if (first === undefined) return;
+  const lines = outcomes.map(({ text }) => text).reduce((line, text) => message('outcome.and', { line, text }));
+  const text = outcomes.length === 1 ? lines : message('outcome.many', { count: outcomes.length, outcomes: lines });
+  const show = outcomes.some(({ belowFloor }) => belowFloor)
+    ? vscode.window.showWarningMessage
+    : vscode.window.showInformationMessage;
+  const [open, report, reveal] = [say('outcome.open', {}), say('outcome.show-report', {}), say('outcome.reveal', {})];
+  const chosen = await show(sayMessage(text), open, report, reveal);
+  for (const outcome of outcomes) {
+    const output = vscode.Uri.file(outcome.output);
+    if (chosen === open) await vscode.commands.executeCommand('whittle.inspect', output);
+    if (chosen === report) await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(outcome.reportFile));
+    if (chosen === reveal) await vscode.commands.executeCommand('revealInExplorer', output);
+  }
+}

@@ -1,0 +1,121 @@
+import type { LogOutputChannel } from 'vscode';
+import * as vscode from 'vscode';
+import { JobCancelled, runJob } from '../../jobs/runJob.ts';
+import type { Job, JobOf } from '../../protocol/job.ts';
+import { message } from '../../protocol/messages/catalogue.ts';
+import type { Message } from '../../protocol/messages/message.ts';
+import { formatSeconds } from '../../protocol/quantity.ts';
+import type { ResultOf } from '../../protocol/result/jobResult.ts';
+import { userError } from '../../protocol/userError.ts';
+import type { Progress } from '../../protocol/workerProtocol.ts';
+import { setting } from '../settings.ts';
+import { say, sayMessage } from '../texts.ts';
+import { CancelledInQueue, type JobQueue, type Turn } from './queue.ts';
+
+type Report = vscode.Progress<{ message?: string; increment?: number }>;
+
+/** Runs jobs in the background process, in their turn, and shows how far they are. */
+export class JobRunner {
+  readonly #queue: JobQueue;
+  readonly #log: LogOutputChannel;
+  readonly #worker: string;
+
+  /** @param worker the program of the background process */
+  constructor(queue: JobQueue, log: LogOutputChannel, worker: string) {
+    this.#queue = queue;
+    this.#log = log;
+    this.#worker = worker;
+  }
+
+  /**
+   * Runs a job in its turn under a notification that can cancel it.
+   * @throws UserError whatever the person can put right; in a workspace without trust nothing is run
+   * @throws JobCancelled
+   */
+  async run<Kind extends Job['kind']>(title: Message, job: JobOf<Kind>): Promise<ResultOf<Kind>> {
+    requireTrust();
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: sayMessage(title), cancellable: true },
+      async (report, token) => {
+        report.report({ message: say('job.waiting', {}) });
+        const tell = reporting(report);
+        return this.#queued(
+          title,
+          async ({ signal, onProgress }) =>
+            this.#perform(title, job, {
+              signal,
+              onProgress: (progress) => {
+                onProgress(progress);
+                tell(progress);
+              },
+            }),
+          token,
+        );
+      },
+    );
+  }
+
+  /**
+   * Runs a short job at once, whatever else runs, and shows nothing: who asks shows that something is being waited for.
+   * @throws UserError, JobCancelled as {@link run}
+   */
+  async ask<Kind extends Job['kind']>(title: Message, job: JobOf<Kind>, signal: AbortSignal): Promise<ResultOf<Kind>> {
+    requireTrust();
+    return this.#perform(title, job, { signal, onProgress: () => undefined });
+  }
+
+  async #queued<Result>(
+    title: Message,
+    work: (turn: Turn) => Promise<Result>,
+    token: vscode.CancellationToken,
+  ): Promise<Result> {
+    let listening: vscode.Disposable | undefined;
+    try {
+      return await this.#queue.run(title, work, (job) => {
+        listening = token.onCancellationRequested(() => job.cancel());
+      });
+    } catch (error) {
+      throw error instanceof CancelledInQueue ? new JobCancelled() : error;
+    } finally {
+      listening?.dispose();
+    }
+  }
+
+  async #perform<Kind extends Job['kind']>(title: Message, job: JobOf<Kind>, turn: Turn): Promise<ResultOf<Kind>> {
+    const began = performance.now();
+    const name = sayMessage(title);
+    this.#log.info(say('job.started', { job: name }));
+    this.#log.debug(JSON.stringify(job));
+    const node = setting('whittle.jobs.node');
+    let stage = '';
+    const result = await runJob<Kind>(job, {
+      worker: this.#worker,
+      ...(node !== '' && { node }),
+      signal: turn.signal,
+      onProgress: (progress) => {
+        if (progress.stage.code !== stage) this.#log.info(`${name}: ${sayMessage(progress.stage)}`);
+        stage = progress.stage.code;
+        turn.onProgress(progress);
+      },
+      onLog: (text) => this.#log.info(`${name}: ${sayMessage(text)}`),
+    });
+    this.#log.info(say('job.ended', { job: name, time: formatSeconds((performance.now() - began) / 1000) }));
+    return result;
+  }
+}
+
+function requireTrust(): void {
+  if (!vscode.workspace.isTrusted) throw userError('extension.not-trusted', {});
+}
+
+/** Turns fractions of the whole into the steps that VS Code asks for. */
+function reporting(report: Report): (progress: Progress) => void {
+  let shown = 0;
+  return ({ stage, fraction, secondsLeft }) => {
+    const text =
+      secondsLeft === undefined ? stage : message('job.progress', { stage, time: formatSeconds(secondsLeft) });
+    const percent = Math.floor(fraction * 100);
+    report.report({ message: sayMessage(text), increment: percent - shown });
+    shown = percent;
+  };
+}

@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs';
+import { defaultOutput, defaultReport } from '../../protocol/outputName.ts';
+
+/** The usual name beside the model, numbered where it or its report is taken: nothing is replaced without being asked. */
+export function freeOutput(model: string, isTaken: (file: string) => boolean = existsSync): string {
+  const usual = defaultOutput(model);
+  for (let number = 1; ; number++) {
+    const output = number === 1 ? usual : usual.replace(/\.onnx$/, `.${number}.onnx`);
+    if (!isTaken(output) && !isTaken(defaultReport(output))) return output;
+  }
+}
