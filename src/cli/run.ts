@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
-import { JobCancelled, runJob } from '../jobs/runJob.ts';
+import { JobCancelled } from '../jobs/jobCancelled.ts';
+import { runJob } from '../jobs/runJob.ts';
 import type { Job } from '../protocol/job.ts';
 import { format, message } from '../protocol/messages/catalogue.ts';
 import { jobResult, type JobResult } from '../protocol/result/jobResult.ts';

@@ -1,9 +1,5 @@
 import * as vscode from 'vscode';
-import { inspect } from './commands/inspect.ts';
-import { openSample } from './commands/openSample.ts';
-import { quantize } from './commands/quantize.ts';
 import type { Services } from './commands/services.ts';
-import { showJobs } from './commands/showJobs.ts';
 import { type CommandId, commands } from './contributions/commands.ts';
 import { type EditorId, editors } from './contributions/editors.ts';
 import { ReportEditor } from './editor/reportEditor.ts';
@@ -15,15 +11,15 @@ import { setting } from './settings.ts';
 
 type Handler = (clicked: readonly unknown[]) => unknown;
 
-/** Called by VS Code when a command is used or an editor opened for the first time. */
+/** Called by VS Code when a command is used or an editor opened for the first time. What a command needs is loaded with it. */
 export function activate(context: vscode.ExtensionContext): void {
   const services = servicesFor(context);
   const handlers: Readonly<Record<CommandId, Handler>> = {
-    'whittle.quantize': async (clicked) => quantize(services, clicked),
-    'whittle.inspect': async (clicked) => inspect(services, clicked),
-    'whittle.showJobs': () => showJobs(services.queue),
+    'whittle.quantize': async (clicked) => (await import('./commands/quantize.ts')).quantize(services, clicked),
+    'whittle.inspect': async (clicked) => (await import('./commands/inspect.ts')).inspect(services, clicked),
+    'whittle.showJobs': async () => (await import('./commands/showJobs.ts')).showJobs(services.queue),
     'whittle.showLog': () => services.log.show(),
-    'whittle.openSample': async () => openSample(services),
+    'whittle.openSample': async () => (await import('./commands/openSample.ts')).openSample(services),
   };
   const providers: Readonly<Record<EditorId, vscode.CustomReadonlyEditorProvider>> = {
     'whittle.report': new ReportEditor(context),

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { job, type JobOf } from '../protocol/job.ts';
 import { hostToken, partName } from '../protocol/partName.ts';
 import { UserError } from '../protocol/userError.ts';
-import { JobCancelled, runJob, type RunJobOptions, WorkerDefect } from './runJob.ts';
+import { JobCancelled } from './jobCancelled.ts';
+import { runJob, type RunJobOptions, WorkerDefect } from './runJob.ts';
 import { isAlive } from './leftovers.ts';
 
 const fakeWorker = fileURLToPath(new URL('../../test/fixtures/fakeWorker.mjs', import.meta.url));

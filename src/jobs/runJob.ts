@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -22,14 +22,14 @@ import {
   runRequest,
   type StoredResult,
 } from '../protocol/workerProtocol.ts';
+import { JobCancelled } from './jobCancelled.ts';
 import { removePartsOf, sweepParts } from './leftovers.ts';
+import { startWorker, type WorkerProgram } from './startWorker.ts';
 import { TemporaryFolder } from './temporaryFolder.ts';
 import { explainExit, type ProcessExit } from './workerExit.ts';
 
 /** How a job is run, and who hears of it while it runs. */
-export interface RunJobOptions {
-  /** The program of the background process. */
-  readonly worker: string;
+export interface RunJobOptions extends WorkerProgram {
   /** Cancels the job: its process is killed, since nothing else stops onnxruntime. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -37,14 +37,6 @@ export interface RunJobOptions {
   readonly onFinding?: (finding: Finding) => void;
   /** Where temporary folders are made, if not in the system's place for them. */
   readonly temporaryParent?: string;
-}
-
-/** The job was cancelled, and everything it had begun is gone. */
-export class JobCancelled extends Error {
-  constructor() {
-    super('cancelled');
-    this.name = 'JobCancelled';
-  }
 }
 
 /** A defect in the background process, with the stack from there. */
@@ -64,7 +56,7 @@ const silence = 100;
 
 /**
  * Runs one job in a process of its own. When the promise settles, the process and everything temporary are gone.
- * @throws UserError what the person can put right, a crash and a lack of memory too
+ * @throws UserError what the person can put right, a machine without onnxruntime, a crash and a lack of memory too
  * @throws JobCancelled when the signal was given
  * @throws WorkerDefect for a defect in the process
  */
@@ -77,15 +69,11 @@ export async function runJob<Kind extends Job['kind']>(
   const outputFolder = outputFolderOf(job);
   if (outputFolder !== undefined) sweepParts(outputFolder);
   using temporary = new TemporaryFolder(options.temporaryParent);
-  const child = fork(options.worker, [], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    // Inside VS Code the program that runs is Electron, which then is to behave as Node.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    execArgv: ['--enable-source-maps'],
-  });
+  const child = await startWorker(options);
   const exited = exitOf(child);
   const cancel = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', cancel, { once: true });
+  if (isAborted(signal)) cancel();
   try {
     const stored = await converse(child, exited, { job, temporaryFolder: temporary.path }, options);
     await ended(child, exited);

@@ -1,5 +1,6 @@
 import { message } from '../protocol/messages/catalogue.ts';
-import { type UserError, userError } from '../protocol/userError.ts';
+import { UserError, userError } from '../protocol/userError.ts';
+import { loadFailure } from './loadFailure.ts';
 
 /** How a process ended: with a code, or by a signal. */
 export interface ProcessExit {
@@ -27,7 +28,8 @@ export function explainExit(exit: ProcessExit, started: boolean): UserError {
     return userError('worker.crashed', { reason: message('worker.exit-code', { code }) });
   }
   const reason = lastLine(lastWords) ?? message('worker.exit-code', { code: code ?? 0 });
-  return started ? userError('worker.ended', { reason }) : userError('worker.not-started', { reason });
+  if (started) return userError('worker.ended', { reason });
+  return new UserError(loadFailure(lastWords) ?? message('worker.not-started', { reason }));
 }
 
 /** The line that names the error, in front of the stack and of what Node adds after it. */

@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import * as vscode from 'vscode';
-import { JobCancelled } from '../../jobs/runJob.ts';
+import { JobCancelled } from '../../jobs/jobCancelled.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { UserError } from '../../protocol/userError.ts';

@@ -1,6 +1,6 @@
 import type { LogOutputChannel } from 'vscode';
 import * as vscode from 'vscode';
-import { JobCancelled, runJob } from '../../jobs/runJob.ts';
+import { JobCancelled } from '../../jobs/jobCancelled.ts';
 import type { Job, JobOf } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
@@ -86,6 +86,8 @@ export class JobRunner {
     const name = sayMessage(title);
     this.#log.info(say('job.started', { job: name }));
     this.#log.debug(JSON.stringify(job));
+    // Loaded with the first job, so that the extension itself starts at once.
+    const { runJob } = await import('../../jobs/runJob.ts');
     const node = setting('whittle.jobs.node');
     let stage = '';
     const result = await runJob<Kind>(job, {

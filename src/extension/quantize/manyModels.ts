@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { message } from '../../protocol/messages/catalogue.ts';
-import { JobCancelled } from '../../jobs/runJob.ts';
+import { JobCancelled } from '../../jobs/jobCancelled.ts';
 import type { Services } from '../commands/services.ts';
 import { reasonOf } from '../jobs/failure.ts';
 import { say, sayMessage } from '../texts.ts';
