@@ -1,6 +1,6 @@
 // Bundles the entries of the product into dist/. `--watch` builds again at every change; `--development` adds what only
 // tests need: the pseudo-locale.
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 import { writeBundles } from './scripts/l10n.mjs';
 
@@ -10,6 +10,11 @@ const native = ['onnxruntime-node', 'sharp'];
 /** @type {esbuild.BuildOptions} */
 const common = { outdir: 'dist', bundle: true, sourcemap: true, logLevel: 'warning' };
 
+/** CommonJS packages inside an ESM bundle ask for require. */
+const require = {
+  js: "import { createRequire as whittleRequire } from 'node:module'; const require = whittleRequire(import.meta.url);",
+};
+
 /** The command line and the background process. */
 const processes = {
   ...common,
@@ -18,21 +23,20 @@ const processes = {
   target: 'node20',
   format: 'esm',
   external: native,
-  // CommonJS packages inside an ESM bundle ask for require.
-  banner: {
-    js: "import { createRequire as whittleRequire } from 'node:module'; const require = whittleRequire(import.meta.url);",
-  },
+  banner: require,
 };
 
-/** What runs in the extension host: one small file, since it is read each time VS Code starts it. */
+/** What runs in the extension host: what a command needs is a file of its own, read when the command is first used. */
 const extension = {
   ...common,
-  entryPoints: { extension: 'src/extension/activate.ts' },
+  entryPoints: { activate: 'src/extension/activate.ts' },
+  outdir: 'dist/extension',
   platform: 'node',
   target: 'node20',
-  format: 'cjs',
+  format: 'esm',
+  splitting: true,
   external: ['vscode'],
-  outExtension: { '.js': '.cjs' },
+  banner: require,
   minify: true,
 };
 
@@ -52,6 +56,8 @@ export const builds = [processes, extension, pages];
 const development = process.argv.includes('--development') || process.argv.includes('--watch');
 
 if (process.argv[1]?.endsWith('esbuild.mjs')) {
+  // Chunks have names of their own in each build.
+  rmSync('dist/extension', { recursive: true, force: true });
   await writeBundles({ development });
   if (process.argv.includes('--watch')) {
     for (const options of builds) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
