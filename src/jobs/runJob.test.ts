@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,8 @@ import { JobCancelled } from './jobCancelled.ts';
 import { runJob, type RunJobOptions, WorkerDefect } from './runJob.ts';
 import { isAlive } from './leftovers.ts';
 
-const fakeWorker = fileURLToPath(new URL('../../test/fixtures/fakeWorker.mjs', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const fakeWorker = path.join(root, 'test/fixtures/fakeWorker.mjs');
 /** No process has this id: it is above what systems give. */
 const deadPid = 2 ** 30;
 
@@ -92,6 +93,109 @@ describe('a job in a process of its own', () => {
   });
 });
 
+describe('where there is no onnxruntime', () => {
+  it('nothing is started', async () => {
+    const worker = path.join(folder, 'worker.mjs');
+    writeFileSync(worker, `import { writeFileSync } from 'node:fs'; writeFileSync('${folder}/started', '');`);
+    expect(await codeOf(runJob(asked('succeed'), options({ worker })))).toBe('platform.runtime-missing');
+    expect(readdirSync(folder)).toEqual(['worker.mjs']);
+  });
+});
+
+describe('the Node that runs a job', () => {
+  /** What the background process finds itself to be. */
+  async function introduced(more: Partial<RunJobOptions> = {}) {
+    let found: unknown;
+    await runJob(asked('introduce'), options({ ...more, onLog: ({ args }) => (found = args) }));
+    return found as { execPath: string; execArgv: readonly string[]; env: NodeJS.ProcessEnv };
+  }
+
+  /** A program that answers as Node of some version does. */
+  function program(name: string, script: string): string {
+    const file = path.join(folder, name);
+    writeFileSync(file, `#!/bin/sh\n${script}\n`);
+    chmodSync(file, 0o755);
+    return file;
+  }
+
+  async function refusal(node: string): Promise<UserError> {
+    const error = await errorOf(runJob(asked('succeed'), options({ node })));
+    expect(error).toBeInstanceOf(UserError);
+    expect((error as UserError).detail.args['file']).toBe(node);
+    return error as UserError;
+  }
+
+  it('is the same, without the options and the debugger of its parent', async () => {
+    expect(process.execArgv).not.toEqual([]);
+    process.env['NODE_OPTIONS'] = '--inspect-brk=0 --max-old-space-size=300';
+    process.env['VSCODE_INSPECTOR_OPTIONS'] = '{}';
+    try {
+      const { execPath, execArgv, env } = await introduced();
+      expect(execPath).toBe(process.execPath);
+      expect(execArgv).toEqual(['--enable-source-maps']);
+      expect(env['NODE_OPTIONS']).toBe('--max-old-space-size=300');
+      expect(env).toHaveProperty('ELECTRON_RUN_AS_NODE', '1');
+      expect(env).not.toHaveProperty('VSCODE_INSPECTOR_OPTIONS');
+    } finally {
+      delete process.env['VSCODE_INSPECTOR_OPTIONS'];
+    }
+  });
+
+  it('may be another', async () => {
+    const other = program('another node', `exec "${process.execPath}" "$@"`);
+    expect((await introduced({ node: other })).execPath).toBe(process.execPath);
+  });
+
+  it.each([
+    ['/no/such/node', 'platform.node-not-started', 'there is no such file'],
+    [root, 'platform.node-not-started', 'permission denied'],
+  ])('is named when %s cannot be started', async (node, code, reason) => {
+    const error = await refusal(node);
+    expect(error.detail.code).toBe(code);
+    expect(error.message).toContain(reason);
+  });
+
+  it.each([
+    ['fails', 'exit 3'],
+    ['says something else', 'echo hello'],
+    ['says something like it', `echo '{"version":"22.0.0"}'`],
+    ['says nothing', 'true'],
+  ])('is named when it is a program that %s', async (_what, script) => {
+    expect((await refusal(program('node', script))).detail.code).toBe('platform.node-silent');
+  });
+
+  it.each([
+    ['18.20.4', 'platform.node-old'],
+    ['20.9.0', 'platform.node-old'],
+  ])('may not be %s', async (version, code) => {
+    const { platform: system, arch: architecture } = process;
+    const answer = { system, architecture, release: os.release(), version, executable: process.execPath };
+    const error = await refusal(program('node', `echo '${JSON.stringify(answer)}'`));
+    expect(error.detail).toEqual({ code, args: { file: path.join(folder, 'node'), found: version, needed: '20.11' } });
+  });
+
+  it('is judged by its own platform', async () => {
+    const answer = {
+      system: 'darwin',
+      architecture: 'x64',
+      release: '24.0.0',
+      version: '22.1.0',
+      executable: process.execPath,
+    };
+    const node = program('node', `echo '${JSON.stringify(answer)}'`);
+    expect(await codeOf(runJob(asked('succeed'), options({ node })))).toBe('platform.intel-mac');
+  });
+
+  it('that takes its time to answer can be cancelled', async () => {
+    const controller = new AbortController();
+    const node = program('node', `sleep 0.3; exec "${process.execPath}" "$@"`);
+    const running = runJob(asked('hang'), options({ node, signal: controller.signal }));
+    setTimeout(() => controller.abort(), 50);
+    expect(await errorOf(running)).toBeInstanceOf(JobCancelled);
+    expect(readdirSync(folder)).toEqual(['node']);
+  });
+});
+
 describe('a process that dies', () => {
   it.each([
     ['segfault', 'worker.crashed'],
@@ -112,6 +216,7 @@ describe('a process that dies', () => {
   it('before it ever answered names what it could not do', async () => {
     const broken = path.join(folder, 'broken.mjs');
     writeFileSync(broken, "import 'a-package-that-is-not-there';");
+    symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
     const error = await errorOf(runJob(asked('succeed'), options({ worker: broken })));
     expect((error as UserError).detail.code).toBe('worker.not-started');
     expect((error as UserError).message).toContain('a-package-that-is-not-there');

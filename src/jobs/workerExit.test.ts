@@ -23,11 +23,16 @@ it.each<[string, Partial<ProcessExit>, string]>([
 });
 
 it('names what kept a process from starting, not the stack behind it', () => {
-  const lastWords =
-    'node:internal\n  throw x\n\nError: libfoo.so: cannot open shared object file\n    at Module.load\n\nNode.js v20';
+  const lastWords = 'node:internal\n  throw x\n\nError: Cannot find module "foo"\n    at Module.load\n\nNode.js v20';
   const error = explainExit(exit({ code: 1, lastWords }), false);
   expect(error.detail).toEqual({
     code: 'worker.not-started',
-    args: { reason: 'Error: libfoo.so: cannot open shared object file' },
+    args: { reason: 'Error: Cannot find module "foo"' },
   });
+});
+
+it('names the library of the system that kept onnxruntime from loading', () => {
+  const lastWords = 'Error: libfoo.so.1: cannot open shared object file: No such file or directory\n    at Module.load';
+  const error = explainExit(exit({ code: 1, lastWords }), false);
+  expect(error.detail).toEqual({ code: 'platform.library-missing', args: { library: 'libfoo.so.1' } });
 });
