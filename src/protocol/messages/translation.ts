@@ -15,15 +15,20 @@ type Counterpart<Original, Text> = Original extends string
     : string
   : never;
 
+/** No text is of this type. (A literal type would do, but makes the compiler blame every text at once.) */
+interface Mistake<Explanation extends string> {
+  readonly expected: Explanation;
+}
+
 type Expected<Names extends string> = [Names] extends [never]
-  ? 'a text without placeholders'
-  : { readonly 'a text with all of these placeholders and no others': Names };
+  ? Mistake<'a text without placeholders'>
+  : Mistake<`a text with {${Names}}`>;
 
 /** Every text of `Others` faithful to the original of its code, and no code that has none. */
 type Counterparts<Originals extends Texts, Others extends Texts> = {
   readonly [Code in keyof Others]: Code extends keyof Originals
     ? Counterpart<Originals[Code], Others[Code]>
-    : 'there is no such code in the original';
+    : Mistake<'there is no such code in the original'>;
 };
 
 /** The codes that have no counterpart. */

@@ -1,5 +1,46 @@
+import type { MessageCode } from '../catalogue.ts';
 import type { Texts } from '../translation.ts';
 import { calibrate } from './calibrate.ts';
+import { cli } from './cli.ts';
+import { contributions } from './contributions.ts';
+import { data } from './data.ts';
+import { editorWording } from './editorWording.ts';
+import { extension } from './extension.ts';
+import { inspection } from './inspection.ts';
+import { normalise } from './normalise.ts';
+import { onnx } from './onnx.ts';
+import { options } from './options.ts';
+import { page } from './page.ts';
+import { platform } from './platform.ts';
+import { propose } from './propose.ts';
+import { quantize } from './quantize.ts';
+import { report } from './report.ts';
+import { runtime } from './runtime.ts';
+import { system } from './system.ts';
+import { upgrade } from './upgrade.ts';
+import { worker } from './worker.ts';
 
-/** Every text of the editor in Simplified Chinese, by its code. */
-export const zhCnTexts: Texts = { ...calibrate };
+/** The whole catalogue in Simplified Chinese. An area that is not here does not compile. */
+const catalogue: Readonly<Record<MessageCode, string>> = {
+  ...onnx,
+  ...normalise,
+  ...upgrade,
+  ...runtime,
+  ...data,
+  ...calibrate,
+  ...quantize,
+  ...propose,
+  ...options,
+  ...report,
+  ...inspection,
+  ...worker,
+  ...platform,
+  ...system,
+  ...cli,
+  ...extension,
+  ...contributions,
+  ...page,
+};
+
+/** Every text in Simplified Chinese, by its code, as the editor words it. */
+export const zhCnTexts: Texts = { ...catalogue, ...editorWording };
