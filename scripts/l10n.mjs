@@ -2,10 +2,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { importTypeScript } from './importTypeScript.mjs';
 
-const folder = 'dist/l10n';
-
 /** One bundle for each language but English, keyed by the codes of messages; the pseudo-locale in development only. */
-export async function writeBundles({ development = false } = {}) {
+export async function writeBundles({ development = false, folder = 'dist/l10n' } = {}) {
   const { languages, textsIn } = await importTypeScript('src/protocol/messages/languages.ts');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
