@@ -43,5 +43,7 @@ it('gives VS Code the texts of package.json', () => {
 it('translates, and does not repeat the English', () => {
   const chinese = textsIn('zh-cn');
   const same = Object.keys(english).filter((code) => chinese[code] === english[code]);
-  expect(same.filter((code) => /[A-Za-z]{4}/.test((english[code] ?? '').replace(/\{\w+\}/g, '')))).toEqual([]);
+  expect(
+    same.filter((code) => /[A-Za-z]{4}/.test((english[code] ?? '').replace(/\{\w+\}|SQNR|MACs|Whittle/g, ''))),
+  ).toEqual([]);
 });
