@@ -19,6 +19,6 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
     case 'inspect':
       return inspect(job, context);
     case 'propose':
-      return propose(job, context);
+      return propose(job);
   }
 }

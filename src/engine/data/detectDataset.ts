@@ -29,7 +29,7 @@ function fileKind(file: string): StoredKind | undefined {
 }
 
 async function folderKind(folder: string): Promise<StoredKind | undefined> {
-  const near = await listFiles(folder, 2);
+  const near = await listFiles(folder, { depth: 2 });
   if (near.some((file) => /(^|\/)input_\d+\.pb$/.test(file))) return 'testDataSets';
   if (near.some((file) => file.endsWith('.npy'))) return 'npyFolder';
   if (near.some(isImageFile) || (await listFiles(folder)).some(isImageFile)) return 'images';

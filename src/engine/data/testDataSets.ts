@@ -15,6 +15,16 @@ import { selectedIndices } from './selection.ts';
 const setName = /^test_data_set_\d+$/;
 const tensorFile = /^(input|output)_(\d+)\.pb$/;
 
+/** Whether a folder is a set, by its name. */
+export function isTestDataSet(folder: string): boolean {
+  return setName.test(folder);
+}
+
+/** Whether a file is a tensor of a set, by its name. */
+export function isSetTensor(file: string): boolean {
+  return tensorFile.test(file);
+}
+
 /** The tensors of one set: paths in the order of their numbers. */
 interface TestDataSet {
   readonly folder: string;
@@ -54,10 +64,10 @@ async function findSets(path: string): Promise<readonly TestDataSet[]> {
   });
   if (!found.isDirectory()) throw userError('data.not-folder', { file: path });
   const sets = new Map<string, { folder: string; inputs: string[]; outputs: string[] }>();
-  for (const file of await listFiles(path, 2)) {
+  for (const file of await listFiles(path, { depth: 2, enter: isTestDataSet })) {
     const [name = '', folder = ''] = file.split('/').reverse();
     const kind = tensorFile.exec(name)?.[1];
-    if (kind === undefined || (folder !== '' && !setName.test(folder))) continue;
+    if (kind === undefined || (folder !== '' && !isTestDataSet(folder))) continue;
     const set = sets.get(folder) ?? { folder: join(path, folder), inputs: [], outputs: [] };
     (kind === 'input' ? set.inputs : set.outputs).push(join(path, file));
     sets.set(folder, set);

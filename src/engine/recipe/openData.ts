@@ -15,7 +15,11 @@ export async function openData(options: DataOptions, model: Model): Promise<Data
   return openDataset(await withKnownKind(options), modelInputs(model), outputs);
 }
 
-async function withKnownKind(options: DataOptions): Promise<KnownDataOptions> {
+/**
+ * The options with the kind of the data, where that is for its path to tell.
+ * @throws UserError where it does not, or where the options have settings that this kind does not have
+ */
+export async function withKnownKind(options: DataOptions): Promise<KnownDataOptions> {
   if (options.kind !== 'auto') return options;
   const { kind } = await detectDataset(options.path);
   const known = dataOptions.safeParse({ ...options, kind });

@@ -1,55 +1,32 @@
-import path from 'node:path';
 import type { JobOf } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
-import type { DataOptions } from '../../protocol/options/data.ts';
 import type { ResultOf } from '../../protocol/result/jobResult.ts';
-import type { FittingData, Proposal } from '../../protocol/result/proposal.ts';
-import type { Model } from '../onnx/model.ts';
+import type { Proposal } from '../../protocol/result/proposal.ts';
 import { openModel } from '../onnx/open.ts';
-import { presetFor } from '../quantize/presets.ts';
+import { proposeData } from '../propose/proposeData.ts';
+import { proposeMethod } from '../propose/proposeMethod.ts';
+import { presetFor, type TargetMachine } from '../quantize/presets.ts';
 import { thisMachine } from '../quantize/static.ts';
-import type { JobContext } from './context.ts';
-import { openData } from './openData.ts';
 
 /**
- * Says how a model would best be quantized, and on which data.
- * @throws UserError where the model cannot be read, or the data that was chosen does not fit it
+ * Says how a model would best be quantized, and on which data, from its structure and from what lies beside it.
+ * @throws UserError where the model cannot be read, nothing of it can become integer, or the data that was chosen does not
+ * fit it
  */
-export async function propose(
-  { model: file, data }: JobOf<'propose'>,
-  _context: JobContext,
-): Promise<ResultOf<'propose'>> {
+export async function propose({ model: file, data }: JobOf<'propose'>): Promise<ResultOf<'propose'>> {
   const model = openModel(file);
   try {
-    const fitting = data === undefined ? [] : [await fit(data, model)];
+    const machine = thisMachine();
+    const method = proposeMethod(model, machine);
+    const proposedData = await proposeData(model, file, data);
     const bytes = model.sources.reduce((sum, { size }) => sum + size, 0);
-    return {
-      kind: 'propose',
-      proposal: { bytes, method: methodFor(model), preset: thisPreset(), data: fitting, unfit: [] },
-    };
+    return { kind: 'propose', proposal: { bytes, method, preset: proposePreset(machine), ...proposedData } };
   } finally {
     model.close();
   }
 }
 
-function methodFor({ graph }: Model): Proposal['method'] {
-  return graph.inOrder().some(({ opType }) => opType === 'Conv')
-    ? { value: 'static', reason: message('propose.static-convolutions', {}) }
-    : { value: 'dynamic', reason: message('propose.dynamic-products', {}) };
-}
-
-function thisPreset(): Proposal['preset'] {
-  const { name, reason } = presetFor('cpu', thisMachine());
+function proposePreset(machine: TargetMachine): Proposal['preset'] {
+  const { name, reason } = presetFor('cpu', machine);
   return { value: 'cpu', reason: message('propose.preset', { preset: name, reason: message(reason, {}) }) };
-}
-
-async function fit(options: DataOptions, model: Model): Promise<FittingData> {
-  const absolute = options.kind === 'synthetic' ? options : { ...options, path: path.resolve(options.path) };
-  const { size, hasLabels } = await openData(absolute, model);
-  return {
-    options: absolute,
-    samples: size,
-    labelled: hasLabels,
-    reason: message('propose.data-chosen', { count: size }),
-  };
 }

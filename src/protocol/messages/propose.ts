@@ -1,9 +1,24 @@
 /** Messages about how a model would best be quantized, and on which data. */
 export const proposeMessages = {
-  'propose.static-convolutions':
-    'The model has convolutions, which only static quantization makes faster; it takes the ranges of activations from data.',
+  'propose.work': '{share} of the multiplications',
+  'propose.work-estimated': 'about {share} of the multiplications',
+  'propose.static-convolutions': 'Convolutions do {work}, and only static quantization makes them faster.',
+  'propose.static-only': 'Only static quantization has integer kernels for what this model computes.',
   'propose.dynamic-products':
-    'The model is made of matrix products, which dynamic quantization makes faster without any data.',
-  'propose.preset': 'It is made for this machine, {preset}. {reason}',
-  'propose.data-chosen': '{count} samples, as chosen.',
+    'Matrix products do {work}. Dynamic quantization makes them as fast as static, stays closer to the original, and needs no data.',
+  'propose.dynamic-operator': '{operator} does {work}, and becomes integer by dynamic quantization only.',
+  'propose.dynamic-only': 'Only dynamic quantization has integer kernels for what this model computes.',
+  'propose.preset': 'Made for this machine ({preset}). {reason}',
+
+  'propose.data-chosen': 'Chosen, and fits the model.',
+  'propose.beside': 'Lies beside the model and fits it.',
+  'propose.calibration': 'Lies beside the model, is named for calibration, and fits it.',
+  'propose.evaluation': 'Named for evaluation: kept to compare on, because there is other data to calibrate on.',
+  'propose.other-evaluation': 'Named for evaluation, and better not calibrated on.',
+  'propose.only-evaluation':
+    'Named for evaluation, but there is no other data: a part of it is held out to compare on.',
+  'propose.image-preset':
+    'Pixels are normalized as {preset}, as is usual for such an input: change it if the model was trained otherwise.',
+  'propose.folder-labels': 'The folders are taken for the classes.',
+  'propose.sentences': '{first} {second}',
 } as const;

@@ -64,7 +64,7 @@ async function arrayFiles(path: string): Promise<{ readonly folder: string; read
     throw fileError(cause, path);
   });
   if (!found.isDirectory()) return { folder: dirname(path), files: [basename(path)] };
-  const files = (await listFiles(path, 2)).filter((file) => file.endsWith(extension));
+  const files = (await listFiles(path, { depth: 2 })).filter((file) => file.endsWith(extension));
   if (files.length === 0) throw userError('data.empty', { source: path });
   return { folder: path, files };
 }

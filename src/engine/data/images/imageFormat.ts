@@ -41,6 +41,14 @@ const presets: Readonly<Record<ImagePreset, Normalization>> = {
 
 const imageTypes: ReadonlySet<ElementType> = new Set<ElementType>(['float32', 'float16', 'float64', 'uint8']);
 
+/** How images become an input, and what of that was assumed. */
+export interface ChosenFormat {
+  readonly format: ImageFormat;
+  /** The normalization that was assumed; undefined where it was given, or pixels are fed as they are. */
+  readonly preset: ImagePreset | undefined;
+  readonly notes: readonly Message[];
+}
+
 /**
  * Decides how images become an input of the model, and what of it was assumed.
  * @throws UserError where the input takes no images, or the options contradict it
@@ -49,7 +57,7 @@ export function imageFormat(
   input: ModelInput,
   options: ImagePreprocessing,
   sizes: DimensionSizes | undefined,
-): { readonly format: ImageFormat; readonly notes: readonly Message[] } {
+): ChosenFormat {
   if (input.dims.length !== 4 || !imageTypes.has(input.type)) {
     throw userError('data.image-input', { input: input.name, type: input.type, shape: formatDims(input.dims) });
   }
@@ -78,6 +86,7 @@ export function imageFormat(
       interpolation: options.interpolation ?? 'linear',
       ...normalization,
     },
+    preset,
     notes: [
       ...assumed.filter((note) => note.args['axis'] !== 0),
       ...(preset === undefined ? [] : [message('data.assumed-preset', { input: input.name, preset })]),
