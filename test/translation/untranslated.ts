@@ -53,9 +53,9 @@ function isMessageValue(node: ts.Node): boolean {
   return ts.isCallExpression(call) && ts.isIdentifier(call.expression) && messageMakers.has(call.expression.text);
 }
 
-/** `class: '…'`, and `setAttribute('class', '…')`. */
+/** `class: '…'`, the `mark` of a column in a table, and `setAttribute('class', '…')`. */
 function isStyleClass(node: ts.Node): boolean {
-  if (ts.isPropertyAssignment(node)) return ts.isIdentifier(node.name) && node.name.text === 'class';
+  if (ts.isPropertyAssignment(node)) return ts.isIdentifier(node.name) && /^(class|mark)$/.test(node.name.text);
   if (!ts.isCallExpression(node)) return false;
   const [attribute] = node.arguments;
   return attribute !== undefined && ts.isStringLiteral(attribute) && attribute.text === 'class';
