@@ -8,7 +8,7 @@ import { freeOutput } from './freeOutput.ts';
 import { Memory } from './remembered.ts';
 import { changedSettings, choiceRows, type Known } from './rows.ts';
 
-const reason = message('propose.static-convolutions', {});
+const reason = message('propose.static-only', {});
 const calibration = {
   options: { kind: 'npz', path: '/m/calibration.npz' },
   ...{ samples: 200, labelled: false, reason },
