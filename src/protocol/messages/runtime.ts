@@ -1,6 +1,6 @@
 /** Messages about running models. */
 export const runtimeMessages = {
-  'runtime.not-loadable': '{file} cannot be loaded by onnxruntime: {reason}',
+  'runtime.not-loadable': '{file} cannot be loaded by onnxruntime: {reason}.',
   'runtime.operator-unknown':
     '{file} uses the operator {operator}, which this version of onnxruntime does not have. Export the model without it, or remove the part that needs it.',
   'runtime.operator-type':
@@ -20,7 +20,7 @@ export const runtimeMessages = {
     'The data does not fit the inputs of {file}: {reason}. Check names, types and shapes of the data.',
   'runtime.node-failed':
     'Node "{node}" in {file} failed: {reason}. If the inputs are right, the model cannot run with these shapes.',
-  'runtime.run-failed': '{file} failed while it ran: {reason}',
+  'runtime.run-failed': '{file} failed while it ran: {reason}.',
   'runtime.out-of-memory':
     'There is not enough memory to run {file}: {reason}. Use smaller inputs, or close other programs.',
 } as const;

@@ -68,5 +68,5 @@ export const page = translation(pageMessages, {
   'page.shape': '形状',
   'page.size': '大小',
   'page.tensors': '张量数',
-  'page.no-weights': '模型没有存储权重。',
+  'page.none': '无。',
 });

@@ -2,7 +2,7 @@ import { runtimeMessages } from '../runtime.ts';
 import { translation } from '../translation.ts';
 
 export const runtime = translation(runtimeMessages, {
-  'runtime.not-loadable': 'onnxruntime 无法加载 {file}：{reason}',
+  'runtime.not-loadable': 'onnxruntime 无法加载 {file}：{reason}。',
   'runtime.operator-unknown':
     '{file} 使用了算子 {operator}，而此版本的 onnxruntime 没有它。请导出不含该算子的模型，或去掉需要它的部分。',
   'runtime.operator-type':
@@ -18,6 +18,6 @@ export const runtime = translation(runtimeMessages, {
   'runtime.input-type': '{file} 的输入“{input}”的数据类型为 {type}，与其形状不符或无法输入模型。',
   'runtime.input-mismatch': '数据与 {file} 的输入不符：{reason}。请检查数据的名称、类型和形状。',
   'runtime.node-failed': '{file} 中的节点“{node}”执行失败：{reason}。如果输入无误，说明模型无法以这些形状运行。',
-  'runtime.run-failed': '{file} 在运行时出错：{reason}',
+  'runtime.run-failed': '{file} 在运行时出错：{reason}。',
   'runtime.out-of-memory': '内存不足，无法运行 {file}：{reason}。请使用更小的输入，或关闭其他程序。',
 });
