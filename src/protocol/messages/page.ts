@@ -10,7 +10,6 @@ export const pageMessages = {
   'page.defect':
     'This page stumbled over a defect of Whittle. The log has what a report of it needs. The file can still be opened as text.',
 
-  'page.report-title': 'Report: {file}',
   'page.made-from': 'Made from {original} on {date}',
   'page.below-floor': 'BELOW THE FLOOR: {figure}, but {required} is the least that is accepted.',
   'page.figure-synthetic': '{figure} (synthetic data)',
@@ -18,7 +17,6 @@ export const pageMessages = {
   'page.gain': 'figure',
   'page.warnings': 'Warnings',
   'page.notes': 'Notes',
-  'page.warning': 'Warning',
 
   'page.filter': 'Filter nodes by name, operator or reason',
   'page.count': '{count} nodes',
@@ -26,7 +24,7 @@ export const pageMessages = {
   'page.no-match': 'No node matches “{filter}”.',
   'page.clear-filter': 'Clear Filter',
   'page.nodes-help': 'Arrow keys move, Right and Left open and close a node, / filters.',
-  'page.node-stands-for': 'Also stands for {nodes}, which are folded into it.',
+  'page.node-stands-for': 'Stands for {nodes}, folded into one.',
   'page.node-macs': 'MACs',
   'page.range-synthetic': '{note} (range from synthetic data)',
 
@@ -39,7 +37,6 @@ export const pageMessages = {
   'page.samples': '{count} samples from {source}',
   'page.samples-held-out': '{count} samples from {source}, held out from calibration',
   'page.samples-synthetic': '{count} samples of synthetic data',
-  'page.floor': 'floor',
   'page.speed': 'speed',
   'page.speed-runs': '{runs} runs of both models in turns; intervals hold the median with 95 % confidence',
   'page.processor': '{processor}, {platform} {architecture}, {cores} cores, {memory} memory',
@@ -70,5 +67,5 @@ export const pageMessages = {
   'page.shape': 'shape',
   'page.size': 'size',
   'page.tensors': 'tensors',
-  'page.no-weights': 'The model stores no weights.',
+  'page.none': 'None.',
 } as const;

@@ -11,7 +11,6 @@ export const page = translation(pageMessages, {
   'page.quantize': '量化…',
   'page.defect': '此页面遇到了 Whittle 自身的缺陷。报告缺陷所需的内容在日志中。仍可以文本方式打开该文件。',
 
-  'page.report-title': '报告：{file}',
   'page.made-from': '由 {original} 于 {date} 生成',
   'page.below-floor': '低于下限：{figure}，而可接受的最低值为 {required}。',
   'page.figure-synthetic': '{figure}（合成数据）',
@@ -19,7 +18,6 @@ export const page = translation(pageMessages, {
   'page.gain': '项目',
   'page.warnings': '警告',
   'page.notes': '说明',
-  'page.warning': '警告',
 
   'page.filter': '按名称、算子或原因筛选节点',
   'page.count': '{count} 个节点',

@@ -1,0 +1,97 @@
+import { message } from '../messages/catalogue.ts';
+import type { Message } from '../messages/message.ts';
+import { formatMilliseconds, formatShare } from '../quantity.ts';
+import type { NodeDecision } from '../result/coverage.ts';
+import type { Fact } from '../result/fact.ts';
+import type { Report } from '../result/report.ts';
+import { type SummaryRow, summaryRows } from '../result/summary.ts';
+import { verdict } from '../result/verdict.ts';
+import { floorFigure } from './floorFigure.ts';
+import { makingFacts } from './makingFacts.ts';
+
+/** A node of the model and what was decided about it. */
+export interface NodeView {
+  readonly name: string;
+  readonly operator: string;
+  readonly precision: NodeDecision['precision'];
+  readonly reason: Message;
+  /** Multiplications with additions in one run. */
+  readonly macs?: number;
+  readonly notes: readonly Message[];
+}
+
+/** A report as its page shows it: figures are text with their units, so that it travels as JSON whatever their values. */
+export interface ReportView {
+  readonly title: string;
+  readonly original: string;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly verdict: Message;
+  readonly belowFloor?: Message;
+  readonly summary: readonly SummaryRow[];
+  readonly warnings: readonly Message[];
+  readonly notes: readonly Message[];
+  /** Sentences. */
+  readonly coverage: readonly Message[];
+  readonly nodes: readonly NodeView[];
+  readonly facts: readonly Fact[];
+  readonly stages: readonly { readonly stage: Message; readonly time: string }[];
+  /** JSON, as a `*.whittle.json` file has it. */
+  readonly recipe: string;
+}
+
+/** What there is to see of a report. */
+export function reportView(report: Report): ReportView {
+  const { input, output, floor, accuracy, timings } = report;
+  return {
+    title: fileName(output.path),
+    original: fileName(input.path),
+    created: report.created,
+    verdict: verdict(report),
+    ...(floor?.passed === false && { belowFloor: floorFigure(floor, accuracy?.samples.synthetic === true) }),
+    summary: summaryRows(report),
+    warnings: report.warnings,
+    notes: report.notes,
+    coverage: coverageSentences(report),
+    nodes: nodeViews(report),
+    facts: makingFacts(report),
+    stages: timings.map(({ stage, seconds }) => ({ stage, time: formatMilliseconds(seconds * 1000) })),
+    recipe: JSON.stringify(report.recipe, undefined, 2),
+  };
+}
+
+function coverageSentences({ coverage: { nodes, macs, target } }: Report): readonly Message[] {
+  const sentences = [message('coverage.nodes', { ...nodes, all: nodes.integer + nodes.float })];
+  if (macs !== undefined) sentences.push(message('coverage.macs', { share: formatShare(macs.integer / macs.total) }));
+  if (target !== undefined) sentences.push(message('report.preset', target));
+  return sentences;
+}
+
+function nodeViews({ coverage, layers, data }: Report): readonly NodeView[] {
+  const synthetic = data?.kind === 'synthetic';
+  const notesOf = new Map(layers.map(({ node, notes }) => [node, notes]));
+  return coverage.decisions.map(({ node, name, operator, precision, reason, macs, origins }) => {
+    const notes = distinct([node, ...origins].flatMap((each) => notesOf.get(each) ?? []));
+    const own = synthetic ? notes.map(withSource) : notes;
+    return {
+      ...{ name: name === '' ? node : name, operator, precision, reason },
+      ...(macs !== undefined && { macs }),
+      notes: origins.length > 1 ? [message('page.node-stands-for', { nodes: origins.join(', ') }), ...own] : own,
+    };
+  });
+}
+
+/** A range that was measured on made-up data says so. */
+function withSource(note: Message): Message {
+  return note.code === 'layer.activation' ? message('page.range-synthetic', { note }) : note;
+}
+
+/** Every node of the file that is folded into another carries the notes of both. */
+function distinct(notes: readonly Message[]): readonly Message[] {
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
+}
+
+/** The last part of a path, as a report has them: with slashes. */
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
