@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { format, message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
+import { childrenOf, flagOf, leavesOf } from '../../protocol/options/leaf.ts';
+import { optionType } from '../../protocol/options/optionType.ts';
+import { parseTexts } from '../../protocol/options/parseText.ts';
 import { problem } from '../../protocol/options/problem.ts';
-import { childrenOf, flagOf, leavesOf, unwrap } from './leaf.ts';
-import { parseTexts } from './parseText.ts';
+import { unwrap } from '../../protocol/options/unwrap.ts';
+import { parseJson } from './parseJson.ts';
 import { UsageError } from './usageError.ts';
 
 /** What was written for an option: texts, or whether a switch is on. */
@@ -49,7 +52,8 @@ export class Assembly {
       const given = this.given.get(flag);
       if (given === undefined) return undefined;
       this.used.add(flag);
-      return typeof given === 'boolean' ? given : parseTexts(schema, given);
+      if (typeof given === 'boolean') return given;
+      return optionType(schema).kind === 'json' ? parseJson(given.at(-1) ?? '') : parseTexts(schema, given);
     }
     if (schema instanceof z.ZodObject) return this.buildObject(schema);
     if (schema instanceof z.ZodDiscriminatedUnion) return this.buildVariant(schema);

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { format, type MessageCode } from '../../protocol/messages/catalogue.ts';
+import { type Leaf, leavesOf } from '../../protocol/options/leaf.ts';
 import type { Given } from './assembly.ts';
-import { type Leaf, leavesOf, unwrap } from './leaf.ts';
 
 /** Options that stand together in the help, under a heading. */
 export interface Section {
@@ -37,9 +37,9 @@ export function givenOptions(command: Command): ReadonlyMap<string, Given> {
 
 /** A switch that is neither on nor off by itself has a flag for each. */
 function commandOptions(leaf: Leaf): readonly Option[] {
-  const { flag, schema, presentation, defaultValue } = leaf;
+  const { flag, type, presentation, defaultValue } = leaf;
   const help = format({ code: presentation.help, args: {} });
-  if (schema instanceof z.ZodBoolean) {
+  if (type.kind === 'switch') {
     const off = new Option(`--no-${flag}`, format({ code: 'cli.switch-off', args: { help } }));
     if (defaultValue === true) return [off];
     const on = new Option(`--${flag}`, help);
@@ -49,9 +49,8 @@ function commandOptions(leaf: Leaf): readonly Option[] {
   const option = new Option(`${short}--${flag} <${placeholder(leaf)}>`, help);
   // What was there before is the default, which is no list, or what the same option was given already.
   option.argParser((text: string, before: unknown) => [...(Array.isArray(before) ? (before as string[]) : []), text]);
-  const choices = choicesOf(leaf);
   // Shown only: the schema refuses other values, in the words of the catalogue.
-  if (choices.length > 0) option.argChoices = [...choices];
+  if (type.kind === 'choice') option.argChoices = [...type.choices];
   if (isWorthShowing(defaultValue)) option.default(defaultValue, String(defaultValue));
   return [option];
 }
@@ -60,15 +59,20 @@ function isWorthShowing(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-function choicesOf({ schema, variants }: Pick<Leaf, 'schema' | 'variants'>): readonly string[] {
-  return schema instanceof z.ZodEnum ? Object.values(schema.def.entries).map(String) : variants;
-}
-
-function placeholder(leaf: Leaf): string {
-  const { schema, presentation } = leaf;
+function placeholder({ type, presentation }: Leaf): string {
   if (presentation.value !== undefined) return presentation.value;
-  if (schema instanceof z.ZodNumber) return 'number';
-  if (schema instanceof z.ZodArray) return unwrap(schema.element).schema instanceof z.ZodNumber ? 'numbers' : 'list';
-  if (schema instanceof z.ZodRecord) return 'json';
-  return choicesOf(leaf).length > 0 ? 'name' : 'text';
+  switch (type.kind) {
+    case 'number':
+      return 'number';
+    case 'list':
+      return type.of === 'numbers' ? 'numbers' : 'list';
+    case 'json':
+    case 'named-values':
+      return 'json';
+    case 'choice':
+      return 'name';
+    case 'text':
+    case 'switch':
+      return 'text';
+  }
 }

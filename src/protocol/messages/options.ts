@@ -74,5 +74,6 @@ export const optionMessages = {
   'option.problem-unknown': 'has no setting {keys}',
   'option.problem-setting': '{setting} {reason}',
   'option.problem-whole': 'the whole {reason}',
+  'option.problem-part': 'has {part}, which {reason}',
   'option.problem-other': 'is not valid: {reason}',
 } as const;

@@ -74,5 +74,6 @@ export const options = translation(optionMessages, {
   'option.problem-unknown': '没有设置项 {keys}',
   'option.problem-setting': '{setting} {reason}',
   'option.problem-whole': '整体{reason}',
+  'option.problem-part': '中的 {part} {reason}',
   'option.problem-other': '无效：{reason}',
 });

@@ -1,13 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { dataOptions } from '../../protocol/options/data.ts';
-import { userError } from '../../protocol/userError.ts';
-import { unwrap } from './leaf.ts';
+import { dataOptions } from './data.ts';
+import { unwrap } from './unwrap.ts';
 
 /**
  * What was written for an option, as the value that its schema expects. Text that does not look like it stays text, for
  * the schema to refuse. An option that was given more than once has several texts.
- * @throws UserError for JSON that cannot be read
  */
 export function parseTexts(wrapped: z.core.$ZodType, texts: readonly string[]): unknown {
   const { schema } = unwrap(wrapped);
@@ -28,6 +25,7 @@ export function parseTexts(wrapped: z.core.$ZodType, texts: readonly string[]): 
 function parseElement(wrapped: z.core.$ZodType, text: string): unknown {
   const { schema } = unwrap(wrapped);
   if (schema instanceof z.ZodNumber) return parseNumber(text);
+  if (schema instanceof z.ZodBoolean) return text === 'true' ? true : text === 'false' ? false : text;
   if (schema instanceof z.ZodObject) {
     const parts = text.split(':');
     return Object.fromEntries(Object.keys(schema.shape).map((key, index) => [key, parts[index]]));
@@ -65,12 +63,9 @@ function splitList(text: string): readonly string[] {
 }
 
 function parseJson(text: string): unknown {
-  const isFile = !text.trimStart().startsWith('{');
-  if (isFile && !existsSync(text)) throw userError('cli.json-missing', { file: text });
   try {
-    return JSON.parse(isFile ? readFileSync(text, 'utf8') : text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw userError('cli.json-malformed', { text: isFile ? text : text.slice(0, 60), reason }, { cause });
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
