@@ -22,7 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'whittle.openSample': async () => (await import('./commands/openSample.ts')).openSample(services),
   };
   const providers: Readonly<Record<EditorId, vscode.CustomReadonlyEditorProvider>> = {
-    'whittle.report': new ReportEditor(context),
+    'whittle.report': new ReportEditor(services),
   };
   for (const id of Object.keys(commands) as CommandId[]) {
     context.subscriptions.push(vscode.commands.registerCommand(id, handled(id, handlers[id], services)));

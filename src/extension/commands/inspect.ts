@@ -13,7 +13,7 @@ export async function inspect({ context, runner, log }: Services, clicked: reado
     const title = message('job.inspect', { file: path.basename(model) });
     try {
       const { inspection } = await runner.run<'inspect'>(title, { kind: 'inspect', model, run: runOptions.parse({}) });
-      showInspection(context, inspection, vscode.Uri.file(model));
+      showInspection({ context, log }, inspection, vscode.Uri.file(model));
     } catch (error) {
       showFailure(error, title, log);
     }
