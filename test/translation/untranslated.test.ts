@@ -12,6 +12,8 @@ const known: readonly RegExp[] = [
   // What a file says it is, and a program for another Node.
   /^whittle calibration statistics$/,
   /^JSON\.stringify\(/,
+  // What a page of the editor may load.
+  /^default-src 'none';/,
   // Names and units that are the same in every language.
   /^whittle \{\}, onnxruntime \{\}, node \{\}$/i,
   /^glibc$/,
@@ -33,6 +35,7 @@ describe('what would be found', () => {
     ['an error that is handed on', `callback(new Error('only the structure is read'));`],
     ['an error that is caught again', `try { throw new Error('no such thing'); } catch (cause) { tell(cause); }`],
     ['a sentence put together', 'const line = `${count} nodes`;'],
+    ['a text in a page', 'const page = `<title lang="${language}">Whittle report</title>`;'],
     ['a text of the editor', `window.showInformationMessage('Done, have a look');`],
   ])('%s', (_what, source) => {
     expect(untranslated(source)).not.toEqual([]);
@@ -50,6 +53,7 @@ describe('what would be found', () => {
     ['names of classes', "element('p', { class: `remark ${kind}` }); icon.setAttribute('class', 'icon large');"],
     ['names for machines', "const name = `${tensor}_quantized`; const when = 'resourceExtname == .onnx';"],
     ['an icon before a message', '`$(play) ${label}`;'],
+    ['a page without words', 'const page = `<title lang="${language}" class="of a page">Whittle</title>`;'],
     ['a type', `type Words = 'two words';`],
   ])('and not %s', (_what, source) => {
     expect(untranslated(source)).toEqual([]);

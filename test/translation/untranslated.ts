@@ -11,6 +11,9 @@ export interface Untranslated {
 /** Two words in a row, or a word beside something that is filled in. */
 const phrase = /\p{L}{2,}[,.:;]? +(\p{L}{2,}|\{\})|\{\}[,.:;]? +\p{L}{2,}/u;
 
+/** A tag of HTML, which is not read; what stands between tags is. */
+const tag = /<[^<>]*>/g;
+
 /** A word of the language, unlike `float32`, `Conv` or `labels.csv`. */
 const word = /^[a-z]{2,}$/;
 
@@ -29,7 +32,7 @@ export function untranslated(source: string): readonly Untranslated[] {
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || isStyleClass(node) || isDefect(node)) return;
     const text = literalText(node);
-    if (text !== undefined && (phrase.test(text) || (word.test(text) && isMessageValue(node)))) {
+    if (text !== undefined && (phrase.test(text.replace(tag, '')) || (word.test(text) && isMessageValue(node)))) {
       found.push({ line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
     }
     ts.forEachChild(node, visit);
