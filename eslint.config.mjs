@@ -11,6 +11,10 @@ function mayNotImport(files, patterns) {
 
 const vscode = { regex: '^vscode$', message: 'Only src/extension talks to VS Code.' };
 const runtime = { regex: '^onnxruntime', message: 'Only src/engine/runtime talks to onnxruntime.' };
+const elsewhere = {
+  regex: '^(?!\\.{1,2}/)|/src/(?!protocol/)',
+  message: 'A page has no dependencies but src/protocol: it runs in a browser.',
+};
 const rooms = (names) => ({
   regex: `^(\\.\\./)+(${names.join('|')})/`,
   message: 'Imports go one way: extension, cli, webview → protocol ← reader, worker → engine.',
@@ -39,6 +43,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // Indices into typed arrays are checked by the loop around them; `!` says so where it costs nothing at run time.
       '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { ignoreRestSiblings: true, argsIgnorePattern: '^_+$', varsIgnorePattern: '^_+$' },
+      ],
       eqeqeq: 'error',
       'no-console': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
@@ -52,6 +60,7 @@ export default tseslint.config(
   mayNotImport(['src/engine/runtime/**'], [vscode, rooms(['worker', 'reader', 'extension', 'cli', 'jobs'])]),
   mayNotImport(['src/worker/**', 'src/reader/**'], [vscode, runtime, rooms(['extension', 'cli'])]),
   mayNotImport(['src/cli/**', 'src/jobs/**'], [vscode, runtime, rooms(['extension', 'worker', 'engine'])]),
+  mayNotImport(['webview/**'], [elsewhere]),
   mayNotImport(['src/extension/**'], [runtime, rooms(['engine', 'worker', 'reader', 'cli'])]),
   mayNotImport(['src/extension/contributions/**'], [vscode, runtime, rooms(['engine', 'worker', 'reader', 'cli'])]),
   {

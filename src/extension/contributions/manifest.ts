@@ -5,6 +5,9 @@ import { type SettingContribution, settings } from './settings.ts';
 
 const category = 'Whittle';
 
+/** What a running job writes beside its target, hidden until it is whole: see `protocol/partName.ts`. */
+const unfinished = '**/.*.onnx.*@*.part';
+
 /** The parts of `package.json` that say what the extension adds to VS Code, with a placeholder for every text. */
 export function manifest() {
   return {
@@ -33,6 +36,7 @@ export function manifest() {
         selector: [{ filenamePattern: files }],
         priority,
       })),
+      configurationDefaults: { 'files.exclude': { [unfinished]: true } },
       configuration: {
         title: category,
         properties: Object.fromEntries(settingEntries.map(([id, setting]) => [id, property(setting)])),

@@ -7,7 +7,7 @@ export interface QueuedJob {
   /** Absent while the job waits for others. */
   readonly progress: Progress | undefined;
   readonly isRunning: boolean;
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 /** What a job is given when its turn comes. */

@@ -4,7 +4,7 @@ import { JobCancelled } from '../../jobs/jobCancelled.ts';
 import type { Job, JobOf } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
-import { formatSeconds } from '../../protocol/quantity.ts';
+import { formatMilliseconds, formatSeconds } from '../../protocol/quantity.ts';
 import type { ResultOf } from '../../protocol/result/jobResult.ts';
 import { userError } from '../../protocol/userError.ts';
 import type { Progress } from '../../protocol/workerProtocol.ts';
@@ -101,7 +101,7 @@ export class JobRunner {
       },
       onLog: (text) => this.#log.info(`${name}: ${sayMessage(text)}`),
     });
-    this.#log.info(say('job.ended', { job: name, time: formatSeconds((performance.now() - began) / 1000) }));
+    this.#log.info(say('job.ended', { job: name, time: formatMilliseconds(performance.now() - began) }));
     return result;
   }
 }

@@ -5,7 +5,7 @@ import { type PresetName, presetNames } from '../../protocol/options/preset.ts';
 import { isThere } from '../files.ts';
 import { say, sayMessage } from '../texts.ts';
 import { changeData, changeEvaluation, type DataLookup } from './changeData.ts';
-import { changeSettings } from './changeSettings.ts';
+import { changePreprocessing, changeSettings } from './changeSettings.ts';
 import type { QuantizeChoices } from './choices.ts';
 import { type ChoiceName, type Known, methodTexts, targetTexts } from './rows.ts';
 
@@ -25,6 +25,8 @@ export async function changeChoice(
       return changeEvaluation(choices, known, lookup);
     case 'target':
       return changeTarget(choices, known);
+    case 'preprocessing':
+      return changePreprocessing(choices);
     case 'settings':
       return changeSettings(choices);
     case 'output':

@@ -1,3 +1,4 @@
+import type { Memento } from 'vscode';
 import { describe, expect, it } from 'vitest';
 import { job } from '../../protocol/job.ts';
 import { format, message } from '../../protocol/messages/catalogue.ts';
@@ -33,14 +34,14 @@ function shown(rows: ReturnType<typeof choiceRows>): readonly string[] {
 }
 
 /** A workspace state that holds what it is given. */
-function memento(stored?: unknown) {
+function memento(stored?: unknown): Memento {
   const values = new Map<string, unknown>(stored === undefined ? [] : [['whittle.choices', stored]]);
   return {
     keys: () => [...values.keys()],
-    get: <T>(key: string) => values.get(key) as T,
+    get: (key: string) => values.get(key),
     update: async (key: string, value: unknown) =>
       Promise.resolve(void values.set(key, JSON.parse(JSON.stringify(value)))),
-  };
+  } as Memento;
 }
 
 describe('choices', () => {
@@ -131,7 +132,7 @@ describe('what was chosen last time', () => {
   it('is kept for the latest models only', async () => {
     const state = memento();
     for (let model = 0; model < 60; model++) await new Memory(state).remember(`/m/${model}.onnx`, choices);
-    expect(Object.keys(state.get<object>('whittle.choices'))).toHaveLength(50);
+    expect(Object.keys(state.get<object>('whittle.choices') ?? {})).toHaveLength(50);
     expect(new Memory(state).recall('/m/9.onnx')).toBeUndefined();
     expect(new Memory(state).recall('/m/10.onnx')).toBeDefined();
   });

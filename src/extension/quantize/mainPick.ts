@@ -90,6 +90,7 @@ function fill<Choice extends string>(
 const icons: Readonly<Record<ChoiceName, string>> = {
   method: '$(symbol-numeric)',
   data: '$(database)',
+  preprocessing: '$(file-media)',
   evaluation: '$(beaker)',
   target: '$(chip)',
   settings: '$(settings)',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
-import type { DataOptions } from '../../protocol/options/data.ts';
+import type { DataOptions, ImagePreprocessing } from '../../protocol/options/data.ts';
 import type { PresetName } from '../../protocol/options/preset.ts';
 import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
@@ -9,7 +9,7 @@ import type { FittingData, Proposal } from '../../protocol/result/proposal.ts';
 import type { OutputChoice, QuantizeChoices, RememberedChoices } from './choices.ts';
 
 /** What a person may change about quantizing a model. */
-export type ChoiceName = 'method' | 'data' | 'evaluation' | 'target' | 'settings' | 'output';
+export type ChoiceName = 'method' | 'data' | 'preprocessing' | 'evaluation' | 'target' | 'settings' | 'output';
 
 /** One choice as it is shown: what it is, what is chosen, and why. */
 export interface ChoiceRow {
@@ -32,6 +32,7 @@ export interface Known {
 /** Every choice with its reason, in the order of their weight. */
 export function choiceRows(choices: QuantizeChoices, known: Known): readonly ChoiceRow[] {
   const rows: ChoiceRow[] = [methodRow(choices, known), dataRow(choices, known)];
+  if (choices.data?.kind === 'images') rows.push(preprocessingRow(choices.data.preprocessing));
   if (choices.data !== undefined || choices.evaluation !== undefined) rows.push(evaluationRow(choices, known));
   if (choices.method === 'static') rows.push(targetRow(choices, known));
   rows.push(settingsRow(choices), outputRow(choices.output, known));
@@ -80,6 +81,18 @@ function dataRow({ method, data }: RememberedChoices, known: Known): ChoiceRow {
   }
   const reason = find(data, known.data)?.reason;
   return { choice: 'data', label, value, reason: reason ?? message('quantize.as-last-time', {}) };
+}
+
+function preprocessingRow(preprocessing: ImagePreprocessing | undefined): ChoiceRow {
+  const values = Object.values(preprocessing ?? {});
+  return {
+    ...{ choice: 'preprocessing', label: message('quantize.preprocessing', {}) },
+    value:
+      values.length === 0
+        ? message('quantize.settings-usual', {})
+        : message('quantize.name', { name: values.map(String).join(' · ') }),
+    reason: message('quantize.preprocessing-explained', {}),
+  };
 }
 
 function evaluationRow({ method, evaluation }: RememberedChoices, known: Known): ChoiceRow {

@@ -45,6 +45,8 @@ export const extensionMessages = {
   'quantize.method': 'Method',
   'quantize.data': 'Data',
   'quantize.evaluation': 'Compare on',
+  'quantize.preprocessing': 'Images',
+  'quantize.preprocessing-explained': 'How the bytes of an image become the input of the model.',
   'quantize.target': 'Target',
   'quantize.settings': 'Settings',
   'quantize.output': 'Result',
@@ -101,7 +103,7 @@ export const extensionMessages = {
   'settings.no': 'no',
   'settings.none': 'none',
   'settings.reset': 'Reset All',
-  'settings.prompt': '{name}: {help}',
+  'settings.problem': 'This {problem}.',
   'settings.prompt-list': 'Separate several with commas.',
 
   'outcome.title': '{file}: {verdict}',

@@ -107,3 +107,4 @@ export const dataOptions = z.discriminatedUnion('kind', [auto, npz, npyFolder, t
 export type DataOptions = z.infer<typeof dataOptions>;
 /** The same with its kind known. */
 export type KnownDataOptions = Exclude<DataOptions, { readonly kind: 'auto' }>;
+export type ImagePreprocessing = z.infer<typeof imagePreprocessing>;

@@ -45,6 +45,8 @@ export const extension = translation(extensionMessages, {
   'quantize.method': '方法',
   'quantize.data': '数据',
   'quantize.evaluation': '比较数据',
+  'quantize.preprocessing': '图像',
+  'quantize.preprocessing-explained': '图像的字节如何变成模型的输入。',
   'quantize.target': '目标',
   'quantize.settings': '设置',
   'quantize.output': '结果',
@@ -98,7 +100,7 @@ export const extension = translation(extensionMessages, {
   'settings.no': '否',
   'settings.none': '无',
   'settings.reset': '全部重置',
-  'settings.prompt': '{name}：{help}',
+  'settings.problem': '该值{problem}。',
   'settings.prompt-list': '多个值用逗号分隔。',
 
   'outcome.title': '{file}：{verdict}',
