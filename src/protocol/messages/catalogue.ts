@@ -16,6 +16,7 @@ import { reportMessages } from './report.ts';
 import { runtimeMessages } from './runtime.ts';
 import { systemMessages } from './system.ts';
 import { upgradeMessages } from './upgrade.ts';
+import { walkthroughMessages } from './walkthrough.ts';
 import { workerMessages } from './worker.ts';
 
 /** Every text a person reads, in English, by its code. Translations have the same codes. */
@@ -38,6 +39,7 @@ export const catalogue = {
   ...cliMessages,
   ...extensionMessages,
   ...contributionMessages,
+  ...walkthroughMessages,
 } as const;
 
 export type MessageCode = keyof typeof catalogue;

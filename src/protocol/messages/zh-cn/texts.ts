@@ -18,6 +18,7 @@ import { report } from './report.ts';
 import { runtime } from './runtime.ts';
 import { system } from './system.ts';
 import { upgrade } from './upgrade.ts';
+import { walkthrough } from './walkthrough.ts';
 import { worker } from './worker.ts';
 
 /** The whole catalogue in Simplified Chinese. An area that is not here does not compile. */
@@ -39,6 +40,7 @@ const catalogue: Readonly<Record<MessageCode, string>> = {
   ...cli,
   ...extension,
   ...contributions,
+  ...walkthrough,
   ...page,
 };
 
