@@ -8,7 +8,8 @@ import { modelsFor } from './models.ts';
 import type { Services } from './services.ts';
 
 /** Shows what is in the models that were clicked on. */
-export async function inspect({ context, runner, log }: Services, clicked: readonly unknown[]): Promise<void> {
+export async function inspect(services: Services, clicked: readonly unknown[]): Promise<void> {
+  const { runner, log } = services;
   for (const model of await modelsFor(clicked)) {
     const title = message('job.inspect', { file: path.basename(model) });
     try {
