@@ -5,6 +5,7 @@ import { addCommand, type Perform } from './commands/command.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { proposeCommand } from './commands/propose.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 
 /** Where a program writes what it says of itself: help, version, and what it did not understand. */
@@ -28,6 +29,7 @@ export function createProgram(perform: Perform, output: ProgramOutput): Command 
     .addHelpText('after', `\n${text('cli.examples')}\n\n${text('cli.exit-codes')}`);
   // Subcommands take over how errors end and where they are written: they must be added last.
   addCommand(program, inspectCommand, perform);
+  addCommand(program, proposeCommand, perform);
   addCommand(program, quantizeCommand, perform);
   addCommand(program, coverageCommand, perform);
   addCommand(program, evaluateCommand, perform);

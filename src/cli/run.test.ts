@@ -24,12 +24,15 @@ beforeAll(() => {
 });
 
 describe('help and version', () => {
-  it.each(['--help', 'inspect --help', 'quantize --help', 'coverage --help', 'evaluate --help'])('%s', async (line) => {
-    const { code, out, err } = await whittle(line);
-    expect(code).toBe(exitCode.success);
-    expect(err).toBe('');
-    await expect(out).toMatchFileSnapshot(`./__snapshots__/${line.replace(' --help', '').replace('--', '')}.txt`);
-  });
+  it.each(['--help', 'inspect --help', 'propose --help', 'quantize --help', 'coverage --help', 'evaluate --help'])(
+    '%s',
+    async (line) => {
+      const { code, out, err } = await whittle(line);
+      expect(code).toBe(exitCode.success);
+      expect(err).toBe('');
+      await expect(out).toMatchFileSnapshot(`./__snapshots__/${line.replace(' --help', '').replace('--', '')}.txt`);
+    },
+  );
 
   it('says its version', async () => {
     expect(await whittle('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });

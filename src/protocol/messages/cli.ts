@@ -2,6 +2,7 @@
 export const cliMessages = {
   'cli.description': 'Makes neural networks smaller and faster: ONNX models in, verified ONNX models out.',
   'cli.inspect': 'Show what is in a model: inputs, outputs, opsets, operators, parameters, MACs.',
+  'cli.propose': 'Say how a model would best be quantized, on which data that lies beside it, and why.',
   'cli.quantize': 'Quantize a model to 8-bit integers, compare the result with the original, and report.',
   'cli.coverage': 'Show for every node whether it would run on integers, and why, without writing anything.',
   'cli.evaluate': 'Measure a model on data, alone or beside another.',
@@ -18,12 +19,17 @@ export const cliMessages = {
   130  cancelled`,
   'cli.examples': `Examples:
   whittle inspect model.onnx
+  whittle propose model.onnx
   whittle quantize model.onnx --data calibration.npz
   whittle coverage model.onnx
   whittle evaluate model.int8.onnx --data test.npz --against model.onnx`,
   'cli.examples-inspect': `Examples:
   whittle inspect model.onnx
   whittle inspect model.onnx --dim batch=8 --json`,
+  'cli.examples-propose': `Examples:
+  whittle propose model.onnx
+  whittle propose model.onnx --data photos/
+  whittle propose model.onnx --json`,
   'cli.examples-quantize': `In an .npz the arrays are named after the inputs of the model, and "labels" has the labels.
 
 Examples:
@@ -71,7 +77,19 @@ Examples:
   'cli.node-and-others': '{node} (+{count})',
   'cli.nodes-folded': '(+1) stands for one more node of the file that is folded into this one.',
   'cli.samples': '{count} samples from {source}',
+  'cli.labelled-samples': '{count} labelled samples from {source}',
   'cli.samples-synthetic': '{count} samples of synthetic data',
   'cli.no-metrics':
     'The model ran on all samples. Without labels, or another model (--against), there is nothing to measure.',
+
+  'cli.fact-method': 'method',
+  'cli.fact-preset': 'preset',
+  'cli.fact-data': 'data',
+  'cli.fact-or': 'or',
+  'cli.fact-evaluation': 'evaluation',
+  'cli.unfit': 'Not used: {file}. {reason}',
+  'cli.no-data-static':
+    'Nothing beside the model can be fed to it. Give data (--data), make some up for a first look (--data-kind synthetic), or quantize dynamically (--method dynamic).',
+  'cli.no-data-dynamic':
+    'Nothing beside the model can be fed to it, so the result is compared on data that is made up.',
 } as const;

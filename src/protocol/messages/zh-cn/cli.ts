@@ -4,6 +4,7 @@ import { translation } from '../translation.ts';
 export const cli = translation(cliMessages, {
   'cli.description': '让神经网络更小、更快：输入 ONNX 模型，输出经过验证的 ONNX 模型。',
   'cli.inspect': '显示模型的内容：输入、输出、算子集、算子、参数量、MACs。',
+  'cli.propose': '说明一个模型最好如何量化、使用其旁边的哪些数据，以及原因。',
   'cli.quantize': '将模型量化为 8 位整数，与原模型比较结果，并生成报告。',
   'cli.coverage': '显示每个节点是否会以整数运行及其原因，不写入任何内容。',
   'cli.evaluate': '用数据评测一个模型，或与另一个模型对比。',
@@ -20,12 +21,17 @@ export const cli = translation(cliMessages, {
   130  已取消`,
   'cli.examples': `示例：
   whittle inspect model.onnx
+  whittle propose model.onnx
   whittle quantize model.onnx --data calibration.npz
   whittle coverage model.onnx
   whittle evaluate model.int8.onnx --data test.npz --against model.onnx`,
   'cli.examples-inspect': `示例：
   whittle inspect model.onnx
   whittle inspect model.onnx --dim batch=8 --json`,
+  'cli.examples-propose': `示例：
+  whittle propose model.onnx
+  whittle propose model.onnx --data photos/
+  whittle propose model.onnx --json`,
   'cli.examples-quantize': `.npz 中的数组按模型的输入命名，标签放在 "labels" 中。
 
 示例：
@@ -73,6 +79,17 @@ export const cli = translation(cliMessages, {
   'cli.node-and-others': '{node}（+{count}）',
   'cli.nodes-folded': '（+1）表示文件中另有一个节点折叠进此节点。',
   'cli.samples': '{source} 中的 {count} 个样本',
+  'cli.labelled-samples': '{source} 中的 {count} 个带标签样本',
   'cli.samples-synthetic': '{count} 个合成样本',
   'cli.no-metrics': '模型已在所有样本上运行。没有标签，也没有另一个模型（--against），因此没有可测量的指标。',
+
+  'cli.fact-method': '方法',
+  'cli.fact-preset': '预设',
+  'cli.fact-data': '数据',
+  'cli.fact-or': '或',
+  'cli.fact-evaluation': '评估',
+  'cli.unfit': '未使用：{file}。{reason}',
+  'cli.no-data-static':
+    '模型旁边没有可以输入它的数据。请指定数据（--data），或为初步了解而生成数据（--data-kind synthetic），或使用动态量化（--method dynamic）。',
+  'cli.no-data-dynamic': '模型旁边没有可以输入它的数据，因此用生成的数据来比较结果。',
 });
