@@ -14,6 +14,8 @@ const known: readonly RegExp[] = [
   /^JSON\.stringify\(/,
   // What a page of the editor may load.
   /^default-src 'none';/,
+  // What a person types.
+  /^whittle [a-z]+$/,
   // Names and units that are the same in every language.
   /^whittle \{\}, onnxruntime \{\}, node \{\}$/i,
   /^glibc$/,

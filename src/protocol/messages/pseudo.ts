@@ -2,7 +2,7 @@ const plain = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const accented = 'ȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑ';
 
 /** What means something to a machine: placeholders, code, the targets of links, icons, names of settings. */
-const untouched = /(\{\w+\}|`[^`]*`|\]\([^)]*\)|\$\([\w-]+\)|#[\w.]+#)/;
+const untouched = /(\{\w+\}|``[^`]*``|`[^`]*`|\]\([^)]*\)|\$\([\w-]+\)|#[\w.]+#)/;
 
 /** A line that is nothing but a link, which some places show as a button. */
 const onlyLink = /^\[([^\]]*)\](\([^)]*\))$/;

@@ -13,7 +13,7 @@ export const walkthrough = translation(walkthroughMessages, {
 
   'contribution.walkthrough.quantize.title': '量化它',
   'contribution.walkthrough.quantize.description':
-    '在资源管理器中右键单击 ``digits.onnx``，选择 **量化…** 方法、数据、目标和结果的名称都已填好，并各附理由。按 Enter 开始，或选择一行进行更改。\n[量化…](command:whittle.quantize)',
+    '在资源管理器中右键单击 ``digits.onnx``，选择 **量化…**。方法、数据、目标和结果的名称都已填好，并各附理由。按 Enter 开始，或选择一行进行更改。\n[量化…](command:whittle.quantize)',
   'contribution.walkthrough.quantize.alt':
     '资源管理器中 digits.onnx 的上下文菜单，以及它打开的列表：第一行是开始，其余各行是已填好的内容，直到结果 digits.int8.onnx。',
 
