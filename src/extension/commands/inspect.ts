@@ -14,7 +14,7 @@ export async function inspect(services: Services, clicked: readonly unknown[]): 
     const title = message('job.inspect', { file: path.basename(model) });
     try {
       const { inspection } = await runner.run<'inspect'>(title, { kind: 'inspect', model, run: runOptions.parse({}) });
-      showInspection({ context, log }, inspection, vscode.Uri.file(model));
+      showInspection(services, inspection, vscode.Uri.file(model));
     } catch (error) {
       showFailure(error, title, log);
     }
