@@ -4,13 +4,18 @@ import { importTypeScript } from './importTypeScript.mjs';
 
 /** One bundle for each language but English, keyed by the codes of messages; the pseudo-locale in development only. */
 export async function writeBundles({ development = false, folder = 'dist/l10n' } = {}) {
-  const { languages, textsIn } = await importTypeScript('src/protocol/messages/languages.ts');
+  const { contributionTexts, languages, textsIn } = await importTypeScript('src/protocol/messages/languages.ts');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const language of languages) {
     if (language === 'en' || (language === 'qps-ploc' && !development)) continue;
-    await writeFile(`${folder}/bundle.l10n.${language}.json`, `${JSON.stringify(textsIn(language), null, 2)}\n`);
+    await writeJson(`${folder}/bundle.l10n.${language}.json`, textsIn(language));
   }
+  if (development) await writeJson('package.nls.qps-ploc.json', contributionTexts('qps-ploc'));
+}
+
+async function writeJson(file, value) {
+  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 if (process.argv[1]?.endsWith('l10n.mjs')) {

@@ -8,7 +8,8 @@ const steps = [
   ['types', 'tsc', ['--noEmit']],
   ['lint', 'eslint', ['.', '--cache', '--cache-location', '.cache/eslint']],
   ['format', 'prettier', ['--check', '.', '--log-level', 'warn']],
-  ['build', 'node', ['esbuild.mjs']],
+  ['contributions', 'node', ['scripts/contributions.mjs', '--check']],
+  ['build', 'node', ['esbuild.mjs', '--development']],
   ['conformance set', 'node', ['scripts/conformance.mjs']],
   ['tests', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`]],
 ];

@@ -2,6 +2,7 @@ import type { MessageCode } from '../../protocol/messages/catalogue.ts';
 import { type CommandContribution, commands, type MenuName, type MenuPlace } from './commands.ts';
 import { type EditorContribution, editors } from './editors.ts';
 import { type SettingContribution, settings } from './settings.ts';
+import { type Walkthrough, walkthrough } from './walkthrough.ts';
 
 const category = 'Whittle';
 
@@ -36,6 +37,7 @@ export function manifest() {
         selector: [{ filenamePattern: files }],
         priority,
       })),
+      walkthroughs: [walkthroughEntry()],
       configurationDefaults: { 'files.exclude': { [unfinished]: true } },
       configuration: {
         title: category,
@@ -57,6 +59,18 @@ function menus(): Readonly<Record<string, readonly object[]>> {
     }
   }
   return Object.fromEntries(places);
+}
+
+function walkthroughEntry(): object {
+  const { id, title, description, steps }: Walkthrough = walkthrough;
+  return {
+    ...{ id, title: text(title), description: text(description) },
+    steps: steps.map(({ media: { svg, altText }, completionEvents, ...step }) => ({
+      ...{ id: step.id, title: text(step.title), description: text(step.description) },
+      media: { svg, altText: text(altText) },
+      completionEvents,
+    })),
+  };
 }
 
 function property(setting: SettingContribution): object {

@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import type { Report } from '../../protocol/result/report.ts';
 import { UserError, userError } from '../../protocol/userError.ts';
 import type { ReportEditorSide, ReportPageSide } from '../../protocol/webview/reportContract.ts';
-import { texts } from '../texts.ts';
+import { reportOpened } from '../contributions/walkthrough.ts';
 import { isThere } from '../files.ts';
+import { texts } from '../texts.ts';
 import { ReportDocument } from './reportDocument.ts';
 import { connectPage, type PageServices } from './webviewPage.ts';
 
@@ -36,6 +37,7 @@ export class ReportEditor implements vscode.CustomReadonlyEditorProvider<ReportD
       }
       const { reportView } = await import('../../protocol/webview/reportView.ts');
       channel.notify({ type: 'report', report: reportView(content.report) });
+      await vscode.commands.executeCommand('setContext', reportOpened, true);
     };
     const changes = document.onDidChange(() => void show());
     panel.onDidDispose(() => {

@@ -108,7 +108,7 @@ export const extensionMessages = {
 
   'outcome.title': '{file}: {verdict}',
   'outcome.below-floor': '{file} is BELOW THE FLOOR. {reason} {verdict}',
-  'outcome.and': '{line} {text}.',
+  'outcome.and': '{line}; {text}',
   'outcome.many': '{count} models quantized. {outcomes}',
   'outcome.open': 'Open',
   'outcome.show-report': 'Show Report',

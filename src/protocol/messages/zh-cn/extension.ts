@@ -105,7 +105,7 @@ export const extension = translation(extensionMessages, {
 
   'outcome.title': '{file}：{verdict}',
   'outcome.below-floor': '{file} 低于下限。{reason}{verdict}',
-  'outcome.and': '{line} {text}。',
+  'outcome.and': '{line}；{text}',
   'outcome.many': '已量化 {count} 个模型。{outcomes}',
   'outcome.open': '打开',
   'outcome.show-report': '显示报告',

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import { catalogue } from '../../protocol/messages/catalogue.ts';
+import { type CommandId, commands } from './commands.ts';
+import { manifest } from './manifest.ts';
+import { type SettingId, settings, type SettingValue } from './settings.ts';
+
+const extension = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the extension runs, without its tests and without what it only declares. */
+const sources = readdirSync(extension, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('contributions'))
+  .map((file) => readFileSync(path.join(extension, file), 'utf8'));
+
+function named(pattern: RegExp, texts: readonly string[]): readonly string[] {
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name ?? '')))].sort();
+}
+
+describe('what VS Code is told of the extension', () => {
+  it('has no setting that nothing reads, and no other is read', () => {
+    expect(named(/\bsetting\('([^']+)'\)/g, sources)).toEqual(Object.keys(settings).sort());
+  });
+
+  it('has every command that is called from code or from a text', () => {
+    const called = named(/'(whittle\.\w+)'/g, sources).filter((name) => !name.startsWith('whittle.report'));
+    const linked = named(/command:(whittle\.\w+)/g, Object.values(catalogue));
+    const known = new Set<string>([...Object.keys(commands), 'whittle.jobs', 'whittle.choices', 'whittle.inspection']);
+    expect([...called, ...linked].filter((name) => !known.has(name))).toEqual([]);
+    expect(linked.length).toBeGreaterThan(0);
+  });
+
+  it('asks for a handler of every command and for no other', () => {
+    type Handlers = Readonly<Record<CommandId, () => void>>;
+    const handle = (): void => undefined;
+    // @ts-expect-error one handler only
+    const tooFew: Handlers = { 'whittle.quantize': handle };
+    // @ts-expect-error a handler without its command
+    const tooMany: Handlers = { ...({} as Handlers), 'whittle.unheard': handle };
+    expect([tooFew, tooMany]).toHaveLength(2);
+  });
+
+  it('gives settings their types', () => {
+    expectTypeOf<SettingValue<'whittle.jobs.node'>>().toEqualTypeOf<string>();
+    expectTypeOf<SettingValue<'whittle.floor.sqnr'>>().toEqualTypeOf<number>();
+    // @ts-expect-error there is no such setting
+    const unheard: SettingId = 'whittle.unheard';
+    expect(unheard in settings).toBe(false);
+  });
+
+  it('has a text behind every placeholder', () => {
+    const codes = named(/%([^%"]+)%/g, [JSON.stringify(manifest())]);
+    expect(codes.filter((code) => !(code in catalogue))).toEqual([]);
+    const unused = Object.keys(catalogue).filter((code) => code.startsWith('contribution.') && !codes.includes(code));
+    expect(unused).toEqual([]);
+  });
+
+  it('starts with nothing, and ignores in an untrusted workspace what could run something', () => {
+    const { activationEvents, capabilities } = manifest();
+    expect(activationEvents).toEqual([]);
+    expect(capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('whittle.jobs.node');
+  });
+});
