@@ -68,7 +68,7 @@ describe.each(walkthrough.steps)('the picture of $id', ({ media }) => {
   it('has the colours of the theme, and no others', () => {
     const colours = [...svg.matchAll(/ (?:fill|stroke)="([^"]*)"/g)].map(([, colour]) => colour ?? '');
     expect(colours.length).toBeGreaterThan(10);
-    for (const colour of colours) expect(colour).toMatch(/^(none|var\(--vscode-[\w-]+(, .+)?\))$/);
+    for (const colour of colours) expect(withoutVariables(colour)).toMatch(/^(none|transparent|currentColor|)$/);
   });
 
   it('has nothing that VS Code would not show: no styles, scripts or other files', () => {
@@ -78,11 +78,14 @@ describe.each(walkthrough.steps)('the picture of $id', ({ media }) => {
   it('has nothing to translate: names of files and operators, numbers, a command', () => {
     for (const text of textsOf(svg)) expect(text).toMatch(wordless);
   });
+});
 
-  it('shows files of the sample that are there, and the names that a result has', () => {
-    const files = textsOf(svg).filter((text) => /^[\w-]+\.(npz|md)$/.test(text) && media.svg.includes('sample'));
-    for (const file of files) expect(existsSync(path.join(root, 'samples/digits', file)), file).toBe(true);
-  });
+it('shows the files that the sample has', () => {
+  const files = textsOf(readFileSync(path.join(root, walkthrough.steps[0].media.svg), 'utf8')).filter((text) =>
+    text.includes('.'),
+  );
+  expect(files).toHaveLength(4);
+  for (const file of files) expect(existsSync(path.join(root, 'samples/digits', file)), file).toBe(true);
 });
 
 const wordless =
@@ -93,6 +96,12 @@ function textsOf(svg: string): readonly string[] {
   return [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, inner]) =>
     (inner ?? '').replace(/<[^>]*>/g, '').trim(),
   );
+}
+
+/** What is left of a colour when every variable of the theme is undefined: its last resort, or nothing. */
+function withoutVariables(colour: string): string {
+  const [, rest] = /^var\(--vscode-[\w-]+(?:, (.+))?\)$/.exec(colour) ?? [undefined, colour];
+  return rest === undefined || rest === colour ? (rest ?? '') : withoutVariables(rest);
 }
 
 /** The links to commands in a description, each with the one argument it gives. */
