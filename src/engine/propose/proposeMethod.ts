@@ -29,7 +29,8 @@ export function proposeMethod(model: Model, machine: TargetMachine): Proposal['m
 
 function convolutionsDecide({ shares: { convolution, product, recurrent, attention } }: Work): boolean {
   const onlyDynamic = recurrent + attention;
-  return convolution >= onlyDynamic && convolution >= leastConvolutions * (convolution + product + onlyDynamic);
+  const least = Math.max(onlyDynamic, leastConvolutions * (convolution + product + onlyDynamic));
+  return convolution > 0 && convolution >= least;
 }
 
 function staticReason({ shares: { convolution }, counted }: Work): Message {

@@ -65,8 +65,24 @@ function estimatedMacs(nodes: readonly onnx.NodeProto[], model: Model): readonly
 function weightElements(node: onnx.NodeProto, model: Model): number {
   let sum = 0;
   for (const input of node.input.slice(1)) {
-    const dims = input === '' ? undefined : model.constantHeader(model.graph, input)?.dims;
+    const dims = storedDims(input, model);
     if (dims !== undefined && dims.length > 1) sum += elementCount(dims);
   }
   return sum;
+}
+
+/** What hands a weight on with as many elements, and how many of them may stand behind one another. */
+const handingOn: ReadonlySet<string> = new Set(['Cast', 'Identity', 'Transpose', 'Reshape', 'DequantizeLinear']);
+const mostHandingOn = 3;
+
+function storedDims(tensor: string, model: Model): readonly number[] | undefined {
+  let stored = tensor;
+  for (let step = 0; stored !== '' && step <= mostHandingOn; step++) {
+    const header = model.constantHeader(model.graph, stored);
+    if (header !== undefined) return header.dims;
+    const producer = model.graph.producer(stored);
+    if (producer === undefined || !handingOn.has(producer.opType)) return undefined;
+    stored = producer.input[0] ?? '';
+  }
+  return undefined;
 }
