@@ -100,8 +100,8 @@ function textsOf(svg: string): readonly string[] {
 
 /** What is left of a colour when every variable of the theme is undefined: its last resort, or nothing. */
 function withoutVariables(colour: string): string {
-  const [, rest] = /^var\(--vscode-[\w-]+(?:, (.+))?\)$/.exec(colour) ?? [undefined, colour];
-  return rest === undefined || rest === colour ? (rest ?? '') : withoutVariables(rest);
+  const variable = /^var\(--vscode-[\w-]+(?:, (.+))?\)$/.exec(colour);
+  return variable === null ? colour : withoutVariables(variable[1] ?? '');
 }
 
 /** The links to commands in a description, each with the one argument it gives. */
