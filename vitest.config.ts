@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'webview/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/propertySeed.ts'],
     // onnxruntime keeps native state per process: a forked process per file cannot be brought down by another file's crash.
     pool: 'forks',

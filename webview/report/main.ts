@@ -28,5 +28,5 @@ startPage<ReportPageSide, ReportEditorSide>({
 function unreadable(reason: string, { say, request }: Page<ReportEditorSide>): HTMLElement {
   const asText = linkButton(say(message('page.open-as-text', {})), () => void request('openAsText', null));
   const heading = element('h1', { class: 'unseen' }, say(message('contribution.editor.report', {})));
-  return element('main', {}, heading, remark('error', reason), element('p', {}, asText));
+  return element('main', {}, heading, remark('error', reason, asText));
 }

@@ -1,6 +1,7 @@
 import { message } from '../../src/protocol/messages/catalogue.ts';
 import type { ReportView } from '../../src/protocol/webview/reportView.ts';
 import { element } from '../element.ts';
+import { icon } from '../icon.ts';
 import type { Say } from '../page.ts';
 import { dataTable, factTable } from '../table/dataTable.ts';
 
@@ -22,7 +23,7 @@ export function making({ facts, stages, recipe }: ReportView, { say, open, toggl
   const section = element(
     'details',
     { class: 'making', open },
-    element('summary', {}, element('h2', {}, title)),
+    element('summary', {}, icon('chevron'), element('h2', {}, title)),
     factTable(
       title,
       facts.map(({ label, value }) => [say(label), say(value)]),

@@ -49,7 +49,7 @@ export class NodeSection {
       'section',
       { 'aria-label': title },
       element('h2', {}, title),
-      element('p', {}, report.coverage.map(say).join(' ')),
+      ...report.coverage.map((sentence) => element('p', {}, say(sentence))),
       element('div', { class: 'filter' }, this.field, this.countText),
       this.table.element,
       this.nothing,

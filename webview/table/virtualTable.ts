@@ -20,6 +20,11 @@ export interface VirtualTableOptions<Row> extends Omit<RowModelOptions<Row>, 'ro
   readonly changed: () => void;
 }
 
+interface View {
+  readonly top: number;
+  readonly height: number;
+}
+
 /**
  * A table of any length, of which only the rows in view exist. It is sorted by its headings, filtered, and walked with the
  * keyboard; a row opens to show the whole of what was cut off, and its details.
@@ -116,17 +121,23 @@ export class VirtualTable<Row> {
   }
 
   private renderAnew(): void {
+    // Looked at before the rows go: without them there is less to scroll, and whoever looks moves to the top.
+    const view = this.view();
     for (const rows of this.shown.values()) for (const row of rows) row.remove();
     this.shown.clear();
-    this.render();
+    this.render(view);
+  }
+
+  /** What is in view, in pixels. */
+  private view(): View {
+    return { top: this.element.scrollTop, height: this.element.clientHeight };
   }
 
   /** Makes the rows in view exist, and no others. */
-  private render(): void {
+  private render({ top, height } = this.view()): void {
     const { layout } = this.model;
-    const top = this.element.scrollTop;
     const first = Math.max(0, layout.at(top) - spare);
-    const last = Math.min(layout.count, layout.at(top + this.element.clientHeight) + 1 + spare);
+    const last = Math.min(layout.count, layout.at(top + height) + 1 + spare);
     for (const [index, rows] of this.shown) {
       if (index >= first && index < last) continue;
       for (const row of rows) row.remove();
@@ -197,7 +208,7 @@ export class VirtualTable<Row> {
   }
 
   private mark(index: number | undefined, active: boolean): void {
-    const [row] = (index !== undefined && this.shown.get(index)) || [];
+    const row = index === undefined ? undefined : this.shown.get(index)?.[0];
     row?.classList.toggle('active', active);
     row?.setAttribute('aria-selected', active ? 'true' : 'false');
   }
