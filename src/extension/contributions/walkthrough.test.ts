@@ -17,7 +17,6 @@ const { publisher, name } = JSON.parse(readFileSync(path.join(root, 'package.jso
 const editorCommands: Readonly<Record<string, string>> = {
   'workbench.action.openSettings': `@ext:${publisher}.${name}`,
   'workbench.action.quickOpen': 'whittle-report.json',
-  'extension.open': `${publisher}.${name}`,
 };
 
 describe.each(languages)('descriptions in %s', (language) => {

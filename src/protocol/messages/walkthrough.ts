@@ -27,7 +27,7 @@ export const walkthroughMessages = {
 
   'contribution.walkthrough.own.title': 'Take your own model',
   'contribution.walkthrough.own.description':
-    'Quantize any ``.onnx`` file in the same way. Data that lies beside it is found: an ``.npz`` file with an array for each input, a folder of images, or ``test_data_set_*`` folders. Where there is none, you are asked.\n[Choose a Model](command:whittle.quantize)\n[Open the Settings](command:workbench.action.openSettings?%22%40ext%3Awhittle.whittle%22)\nThe same jobs run in a terminal and in builds, with the command ``whittle``. [The README](command:extension.open?%22whittle.whittle%22) says how.',
+    'Quantize any ``.onnx`` file in the same way. Data beside it is found: an ``.npz`` file with an array for each input, a folder of images, or ``test_data_set_*`` folders. Where there is none, you are asked.\n[Choose a Model](command:whittle.quantize)\nIn a terminal and in builds, ``whittle`` runs the same jobs: see the README.\n[Open the Settings](command:workbench.action.openSettings?%22%40ext%3Awhittle.whittle%22)',
   'contribution.walkthrough.own.alt':
     'A folder with model.onnx and, found beside it, calibration.npz, the folder images and the folder test_data_set_0. Below, a terminal runs the same job.',
 } as const;
