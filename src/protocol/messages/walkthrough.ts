@@ -15,7 +15,7 @@ export const walkthroughMessages = {
 
   'contribution.walkthrough.quantize.title': 'Quantize it',
   'contribution.walkthrough.quantize.description':
-    'Right-click ``digits.onnx`` in the explorer and choose **Quantize…** Method, data, target and the name of the result are filled in, each with its reason. Press Enter to start, or choose a line to change it.\n[Quantize…](command:whittle.quantize)',
+    'Right-click ``digits.onnx`` in the explorer and choose **Quantize…**. Everything is filled in: method, data, target and the name of the result, each with its reason. Press Enter to start, or choose a line to change it.\n[Quantize…](command:whittle.quantize)',
   'contribution.walkthrough.quantize.alt':
     'The context menu of digits.onnx in the explorer, and the list that it opens: the first line starts, the others show what is filled in, down to the result digits.int8.onnx.',
 
@@ -27,7 +27,7 @@ export const walkthroughMessages = {
 
   'contribution.walkthrough.own.title': 'Take your own model',
   'contribution.walkthrough.own.description':
-    'Quantize any ``.onnx`` file in the same way. Data beside it is found: an ``.npz`` file with an array for each input, a folder of images, or ``test_data_set_*`` folders. Where there is none, you are asked.\n[Choose a Model](command:whittle.quantize)\nIn a terminal and in builds, ``whittle`` runs the same jobs: see the README.\n[Open the Settings](command:workbench.action.openSettings?%22%40ext%3Awhittle.whittle%22)',
+    'Any ``.onnx`` file will do. Data beside it is found: ``.npz`` files, folders of images, ``test_data_set_*`` folders. Where there is none, you are asked.\n[Choose a Model](command:whittle.quantize)\n[Open the Settings](command:workbench.action.openSettings?%22%40ext%3Awhittle.whittle%22)\nIn a terminal and in builds there is ``whittle``: see the README.',
   'contribution.walkthrough.own.alt':
     'A folder with model.onnx and, found beside it, calibration.npz, the folder images and the folder test_data_set_0. Below, a terminal runs the same job.',
 } as const;

@@ -25,7 +25,7 @@ export const walkthrough = translation(walkthroughMessages, {
 
   'contribution.walkthrough.own.title': '换成你自己的模型',
   'contribution.walkthrough.own.description':
-    '任何 ``.onnx`` 文件都可以用同样的方式量化。模型旁边的数据会自动找到：每个输入对应一个数组的 ``.npz`` 文件、图像文件夹，或 ``test_data_set_*`` 文件夹。如果没有，会询问你。\n[选择模型](command:whittle.quantize)\n在终端和构建中，``whittle`` 运行同样的任务：见 README。\n[打开设置](command:workbench.action.openSettings?%22%40ext%3Awhittle.whittle%22)',
+    '任何 ``.onnx`` 文件都可以。旁边的数据会自动找到：``.npz`` 文件、图像文件夹、``test_data_set_*`` 文件夹。如果没有，会询问你。\n[选择模型](command:whittle.quantize)\n[打开设置](command:workbench.action.openSettings?%22%40ext%3Awhittle.whittle%22)\n在终端和构建中可使用 ``whittle``：见 README。',
   'contribution.walkthrough.own.alt':
     '一个文件夹，其中有 model.onnx，以及在旁边找到的 calibration.npz、文件夹 images 和文件夹 test_data_set_0。下方的终端运行同样的任务。',
 });
