@@ -6,7 +6,7 @@ import { fileError } from '../data/fileError.ts';
 import type { Model } from '../onnx/model.ts';
 import { type Fit, fit, proposed } from './data/fit.ts';
 import { likeliestFirst } from './data/likeliest.ts';
-import { nearbyData } from './data/nearby.ts';
+import { type Candidate, nearbyData } from './data/nearby.ts';
 import { roleOf } from './data/role.ts';
 
 /** What a proposal says of data. */
@@ -30,7 +30,7 @@ export async function proposeData(model: Model, file: string, chosen: DataOption
   const unfit = [...unreadable];
   for (const each of likeliestFirst(candidates, basename(path, extname(path))).slice(0, candidateLimit)) {
     try {
-      const found = await fit({ kind: each.kind, path: each.path }, model);
+      const found = await fit(optionsOf(each), model);
       fits.push({ ...found, role: roleOf(each.names) });
     } catch (cause) {
       // Whatever lies beside a model, and however it is damaged, is no reason to propose nothing.
@@ -38,6 +38,12 @@ export async function proposeData(model: Model, file: string, chosen: DataOption
     }
   }
   return { ...divided(fits), unfit };
+}
+
+function optionsOf({ kind, path, labels }: Candidate): DataOptions {
+  return kind === 'npyFolder' && labels !== undefined
+    ? { kind, path, labels: { from: 'file', path: labels } }
+    : { kind, path };
 }
 
 interface NamedFit extends Fit {

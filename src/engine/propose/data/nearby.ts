@@ -13,6 +13,8 @@ export interface Candidate {
   readonly kind: StoredKind;
   /** The names that lead to it from the folder of the model. */
   readonly names: readonly string[];
+  /** The file of its labels, where they are not part of it. */
+  readonly labels?: string;
 }
 
 /** What was found beside a model. */
@@ -23,7 +25,7 @@ export interface Nearby {
 }
 
 /** How far the search goes: folders below that of the model, and folders in all. */
-const limit = { depth: 3, folders: 100 };
+const limit = { depth: 4, folders: 100 };
 
 /**
  * What looks like data in the folder of a model and in the folders below it that are named like data. Nothing is opened. The
@@ -56,11 +58,7 @@ class Search implements Nearby {
     const isBeside = names.length === 0;
     for (const each of entries.archives) this.add('npz', join(path, each), [...names, each]);
     if (entries.hasTestDataSets) this.add('testDataSets', path, names);
-    if (isBeside) {
-      // Each may be all samples of the only input. As a whole, the folder of the model is no folder of data.
-      const arrays = entries.arrays.filter((each) => each !== `${labelsName}.npy`);
-      for (const each of arrays) this.add('npyFolder', join(path, each), [each]);
-    }
+    if (isBeside) this.arraysBeside(path, entries.arrays);
     const below = [...entries.folders, ...entries.linkedFolders];
     const apart = below.filter((each) =>
       isBeside ? isUsualName(each) || each === this.stem : isApart(each) || entries.linkedFolders.includes(each),
@@ -71,6 +69,17 @@ class Search implements Nearby {
     // All images below a folder are its own: where some belong to a set apart, it is none itself.
     const isDivided = this.candidates.slice(before).some(({ kind }) => kind === 'images');
     await this.whole(path, names, entries, isDivided);
+  }
+
+  /** Each may be all samples of the only input. As a whole, the folder of the model is no folder of data. */
+  private arraysBeside(path: string, names: readonly string[]): void {
+    const labels = `${labelsName}.npy`;
+    const arrays = names.filter((each) => each !== labels);
+    const isLabelled = arrays.length === 1 && names.includes(labels);
+    for (const each of arrays) {
+      const own = isLabelled ? { labels: join(path, labels) } : {};
+      this.candidates.push({ kind: 'npyFolder', path: join(path, each), names: [each], ...own });
+    }
   }
 
   /** A folder of arrays or images itself: what it holds lies in it, or in folders for each input or class. */
