@@ -1,99 +1,26 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { symlink } from 'node:fs/promises';
 import path from 'node:path';
-import Long from 'long';
-import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { ModelBuilder } from '../../../test/fixtures/modelBuilder.ts';
 import { format } from '../../protocol/messages/catalogue.ts';
-import type { Message } from '../../protocol/messages/message.ts';
 import { dataOptions } from '../../protocol/options/data.ts';
-import type { FittingData } from '../../protocol/result/proposal.ts';
 import { floats, longs, npyBytes, npzBytes } from '../data/testing/numpyFiles.ts';
-import { complaint, refusal, temporaryFolder } from '../data/testing/samples.ts';
-import { onnx } from '../onnx/generated/onnx.js';
-import type { Model } from '../onnx/model.ts';
+import { complaint, refusal } from '../data/testing/samples.ts';
 import { openData } from '../recipe/openData.ts';
 import { proposeData } from './proposeData.ts';
-
-const root = await temporaryFolder();
-let folders = 0;
-
-/** Files by their paths below a folder. */
-type Layout = Readonly<Record<string, Uint8Array | string>>;
-
-async function folderOf(layout: Layout): Promise<string> {
-  const folder = path.join(root, `${folders++}`);
-  await mkdir(folder);
-  for (const [name, content] of Object.entries(layout)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), content);
-  }
-  return folder;
-}
-
-/** A model of `x` [N, 2] to 3 classes. */
-function rowsModel(): Model {
-  const net = new ModelBuilder({ file: 'model.onnx' });
-  return net
-    .output(net.node('Gemm', [net.input('x', ['N', 2]), net.matrix(2, 3)], {}, { output: 'y' }), ['N', 3])
-    .build();
-}
-
-/** A model of images [N, 3, 4, 4] to so many classes. */
-function imagesModel(classes: number, type: 'float32' | 'uint8' = 'float32'): Model {
-  const net = new ModelBuilder({ file: 'model.onnx' });
-  const rows = net.node('Flatten', [net.input('image', ['N', 3, 4, 4], type)]);
-  return net.output(net.node('Gemm', [rows, net.matrix(48, classes)], {}, { output: 'y' }), ['N', classes]).build();
-}
-
-const rows = (count: number) => floats([count, 2], new Float32Array(2 * count));
-const npz = (count: number): Uint8Array => npzBytes({ x: rows(count) });
-const labelled = (count: number): Uint8Array =>
-  npzBytes({ x: rows(count), labels: longs([count], new Array<number>(count).fill(1)) });
-const npy = (count: number): Uint8Array => npyBytes(rows(count));
-const picture = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
-  .png()
-  .toBuffer();
-const set = onnx.TensorProto.encode(
-  onnx.TensorProto.create({
-    name: '',
-    dataType: 1,
-    dims: [1, 2].map((dim) => Long.fromNumber(dim)),
-    floatData: [1, 2],
-  }),
-).finish();
-
-interface Found {
-  readonly folder: string;
-  readonly data: readonly string[];
-  readonly evaluation: string | undefined;
-  readonly unfit: readonly string[];
-  readonly all: Awaited<ReturnType<typeof proposeData>>;
-}
-
-/** What is proposed beside a model, with paths relative to its folder. */
-async function found(folder: string, model = rowsModel(), name = 'model.onnx'): Promise<Found> {
-  const all = await proposeData(model, path.join(folder, name), undefined);
-  const place = ({ options }: FittingData): string =>
-    options.kind === 'synthetic' ? '' : path.relative(folder, options.path).replaceAll(path.sep, '/');
-  return {
-    folder,
-    data: all.data.map(place),
-    evaluation: all.evaluation && place(all.evaluation),
-    unfit: all.unfit.map((each) => path.relative(folder, each.path).replaceAll(path.sep, '/')),
-    all,
-  };
-}
-
-const beside = async (layout: Layout, model?: Model): Promise<Found> => found(await folderOf(layout), model);
-
-function codes(message: Message | undefined): readonly string[] {
-  if (message === undefined) return [];
-  const { first, second } = message.args;
-  return message.code === 'propose.sentences'
-    ? [...codes(first as Message), ...codes(second as Message)]
-    : [message.code];
-}
+import {
+  beside,
+  folderOf,
+  found,
+  imagesModel,
+  labelled,
+  type Layout,
+  npy,
+  npz,
+  picture,
+  root,
+  rowsModel,
+  set,
+} from './testing/besideModel.ts';
 
 describe('data beside a model', () => {
   it('is divided by what its name says, with samples, labels and reasons', async () => {
@@ -261,64 +188,6 @@ describe('links and strange names', () => {
     });
     expect([...data].sort()).toEqual([...names, 'data/folder.npy/y.npz'].sort());
     expect(unfit).toEqual([]);
-  });
-});
-
-describe('images', () => {
-  const photos = { 'images/1.png': picture, 'images/2.png': picture, 'images/notes.txt': '' };
-
-  it('are normalized as the input suggests, which is said', async () => {
-    const { data, all } = await beside(photos, imagesModel(10));
-    expect(data).toEqual(['images']);
-    expect(all.data[0]).toMatchObject({
-      options: { kind: 'images', preprocessing: { preset: 'imagenet' } },
-      samples: 2,
-      labelled: false,
-    });
-    expect(codes(all.data[0]?.reason)).toEqual(['propose.beside', 'propose.image-preset']);
-    expect(format(all.data[0]!.reason)).toContain('imagenet');
-  });
-
-  it('are fed as they are where the input takes bytes', async () => {
-    const { all } = await beside(photos, imagesModel(10, 'uint8'));
-    expect(all.data[0]?.options).not.toHaveProperty('preprocessing');
-    expect(codes(all.data[0]?.reason)).toEqual(['propose.beside']);
-  });
-
-  it.each<[string, readonly string[], number, boolean]>([
-    ['as many names as classes', ['cat', 'dog', 'owl'], 3, true],
-    ['fewer names than classes, whose numbers nobody knows', ['cat', 'dog'], 3, false],
-    ['more names than classes', ['cat', 'dog', 'owl'], 2, false],
-    ['numbers of classes', ['0', '7'], 10, true],
-    ['numbers that the model does not have', ['0', '10'], 10, false],
-    ['one folder only', ['cat'], 2, false],
-  ])('have labels where their folders are %s', async (_what, names, classes, hasLabels) => {
-    const layout = Object.fromEntries(names.map((name) => [`photos/${name}/1.png`, picture]));
-    const { data, all } = await beside(layout, imagesModel(classes));
-    expect(data).toEqual([names.length === 1 ? `photos/${names[0] ?? ''}` : 'photos']);
-    expect(all.data[0]).toMatchObject({ labelled: hasLabels, samples: names.length });
-    expect(codes(all.data[0]?.reason).includes('propose.folder-labels')).toBe(hasLabels);
-  });
-
-  it('of training and validation are two sets, each with its classes', async () => {
-    const { data, evaluation, all } = await beside(
-      {
-        'data/flowers/train/rose/1.png': picture,
-        'data/flowers/train/tulip/1.png': picture,
-        'data/flowers/train/tulip/2.png': picture,
-        'data/flowers/val/rose/1.png': picture,
-        'data/flowers/val/tulip/1.png': picture,
-      },
-      imagesModel(2),
-    );
-    expect([data, evaluation]).toEqual([['data/flowers/train'], 'data/flowers/val']);
-    expect(all.data[0]).toMatchObject({ samples: 3, labelled: true });
-    expect(all.evaluation).toMatchObject({ samples: 2, labelled: true });
-  });
-
-  it('come after arrays, which are sure to be meant', async () => {
-    const array = npzBytes({ image: floats([1, 3, 4, 4], new Float32Array(48)) });
-    expect((await beside({ ...photos, 'z.npz': array }, imagesModel(2))).data).toEqual(['z.npz', 'images']);
   });
 });
 

@@ -9,6 +9,7 @@ import { modelInputs } from '../../data/modelInputs.ts';
 import { elementTypeOf, isFloat } from '../../onnx/elementType.ts';
 import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Model } from '../../onnx/model.ts';
+import { folderEntries } from './folderEntries.ts';
 
 type ImageOptions = Extract<KnownDataOptions, { readonly kind: 'images' }>;
 
@@ -47,7 +48,8 @@ function assumedPreset({ preprocessing = {}, dims, feedback = [] }: ImageOptions
  */
 async function foldersAreClasses(path: string, model: Model): Promise<boolean> {
   const classes = classesOf(model);
-  if (classes === undefined) return false;
+  // One image that lies in no folder is enough to know, however many there are.
+  if (classes === undefined || (await folderEntries(path).catch(() => undefined))?.hasImages !== false) return false;
   try {
     const { labels = [], notes } = await imageFiles({ path, labels: { from: 'folders' } });
     const found = new Set(labels);
