@@ -37,7 +37,8 @@ export class NodeSection {
     const hint = say(message('page.filter', {}));
     this.all = report.nodes.length;
     this.table = new VirtualTable<NodeView>({
-      ...{ id: 'node', label: title, language, columns: columns(report, say), rows: report.nodes },
+      ...{ id: 'node', label: title, description: say(message('page.nodes-help', {})) },
+      ...{ language, columns: columns(report, say), rows: report.nodes },
       details: ({ notes }) => notes.map(say),
       ...{ filter: state.filter, sort: state.sort, changed: options.changed },
     });

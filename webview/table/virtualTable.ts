@@ -16,6 +16,8 @@ export interface VirtualTableOptions<Row> extends Omit<RowModelOptions<Row>, 'ro
   /** Distinguishes it from other tables of the page. */
   readonly id: string;
   readonly label: string;
+  /** How it is used, for those who cannot see it. */
+  readonly description: string;
   /** Hears that the person filtered, sorted or scrolled. */
   readonly changed: () => void;
 }
@@ -47,7 +49,10 @@ export class VirtualTable<Row> {
     this.body = element('tbody', {}, this.above, this.below);
     this.table = element(
       'table',
-      { class: 'rows', role: 'treegrid', tabindex: 0, 'aria-label': options.label },
+      {
+        ...{ class: 'rows', role: 'treegrid', tabindex: 0 },
+        ...{ 'aria-label': options.label, 'aria-description': options.description },
+      },
       element('colgroup', {}, ...options.columns.map(({ id }) => element('col', { class: `column-${id}` }))),
       this.head,
       this.body,

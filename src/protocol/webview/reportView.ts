@@ -35,6 +35,7 @@ export interface ReportView {
   readonly coverage: readonly Message[];
   readonly nodes: readonly NodeView[];
   readonly facts: readonly Fact[];
+  /** The last is their sum. */
   readonly stages: readonly { readonly stage: Message; readonly time: string }[];
   /** JSON, as a `*.whittle.json` file has it. */
   readonly recipe: string;
@@ -55,9 +56,15 @@ export function reportView(report: Report): ReportView {
     coverage: coverageSentences(report),
     nodes: nodeViews(report),
     facts: makingFacts(report),
-    stages: timings.map(({ stage, seconds }) => ({ stage, time: formatMilliseconds(seconds * 1000) })),
+    stages: stages(timings),
     recipe: JSON.stringify(report.recipe, undefined, 2),
   };
+}
+
+function stages(timings: Report['timings']): ReportView['stages'] {
+  const total = timings.reduce((sum, { seconds }) => sum + seconds, 0);
+  const all = [...timings, { stage: message('page.stages-total', {}), seconds: total }];
+  return all.map(({ stage, seconds }) => ({ stage, time: formatMilliseconds(seconds * 1000) }));
 }
 
 function coverageSentences({ coverage: { nodes, macs, target } }: Report): readonly Message[] {
@@ -71,7 +78,8 @@ function nodeViews({ coverage, layers, data }: Report): readonly NodeView[] {
   const synthetic = data?.kind === 'synthetic';
   const notesOf = new Map(layers.map(({ node, notes }) => [node, notes]));
   return coverage.decisions.map(({ node, name, operator, precision, reason, macs, origins }) => {
-    const notes = distinct([node, ...origins].flatMap((each) => notesOf.get(each) ?? []));
+    const told = [...new Set([node, ...origins])].flatMap((each) => notesOf.get(each) ?? []);
+    const notes = origins.length > 1 ? distinct(told) : told;
     const own = synthetic ? notes.map(withSource) : notes;
     return {
       ...{ name: name === '' ? node : name, operator, precision, reason },
@@ -86,7 +94,7 @@ function withSource(note: Message): Message {
   return note.code === 'layer.activation' ? message('page.range-synthetic', { note }) : note;
 }
 
-/** Every node of the file that is folded into another carries the notes of both. */
+/** Nodes of the file that are folded into one carry the same notes. */
 function distinct(notes: readonly Message[]): readonly Message[] {
   return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
