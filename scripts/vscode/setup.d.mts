@@ -1,0 +1,3 @@
+export class SetupError extends Error {}
+export function vscodeServer(): { readonly node: string; readonly entry: string };
+export function chromium(): string;

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Workbench } from '../vscode/workbench.ts';
+import { SampleFolder } from './sampleFolder.ts';
+
+let folder: SampleFolder;
+let workbench: Workbench;
+
+beforeAll(async () => {
+  folder = new SampleFolder();
+  workbench = await Workbench.open({ extension: 'working-tree', folder: folder.path });
+});
+afterAll(async () => {
+  await workbench[Symbol.asyncDispose]();
+  folder[Symbol.dispose]();
+});
+
+describe('right-click, quantize', () => {
+  it('makes a verified model in three gestures', async () => {
+    const began = performance.now();
+    await workbench.rightClick('digits.onnx', 'Quantize…');
+    const lines = await workbench.pickLines();
+    expect(lines.join('\n')).toContain('calibration.npz · 300 samples');
+    await workbench.screenshot('quantize-pick');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notification('Quantizing digits.onnx').waitFor();
+    await workbench.screenshot('quantize-progress');
+    const done = workbench.notification('digits.int8.onnx');
+    await done.waitFor();
+    const seconds = (performance.now() - began) / 1000;
+    console.log(`right-click to verified model: ${seconds.toFixed(1)} s`);
+    await workbench.screenshot('quantize-done');
+    expect(await done.innerText()).toMatch(/smaller.*faster.*top-1 99/s);
+    expect(statSync(folder.file('digits.int8.onnx')).size).toBeLessThan(statSync(folder.file('digits.onnx')).size / 3);
+    await workbench.press(done, 'Show Report');
+    await workbench.webview().getByRole('heading', { level: 1 }).waitFor();
+    await workbench.screenshot('report-in-editor');
+    expect(existsSync(folder.file('digits.int8.whittle-report.json'))).toBe(true);
+    expect(readdirSync(folder.path).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
