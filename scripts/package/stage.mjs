@@ -28,7 +28,8 @@ const development = ['private', 'scripts', 'dependencies', 'devDependencies'];
 export function stage(folder, target, libraries, code) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const texts = readdirSync('.').filter((file) => /^package\.nls(\..+)?\.json$/.test(file));
+  // Not those of the pseudo-locale, which tests leave.
+  const texts = readdirSync('.').filter((file) => /^package\.nls(\.(?!qps-)[\w-]+)?\.json$/.test(file));
   for (const file of [...contents, ...texts]) cpSync(file, path.join(folder, file), { recursive: true });
   cpSync(code.folder, path.join(folder, 'dist'), { recursive: true });
   chmodSync(path.join(folder, 'dist/whittle.js'), 0o755);
