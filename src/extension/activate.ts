@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'whittle.inspect': async (clicked) => (await import('./commands/inspect.ts')).inspect(services, clicked),
     'whittle.showJobs': async () => (await import('./commands/showJobs.ts')).showJobs(services.queue),
     'whittle.showLog': () => services.log.show(),
-    'whittle.openSample': async () => (await import('./commands/openSample.ts')).openSample(services),
+    'whittle.openSample': async (clicked) => (await import('./commands/openSample.ts')).openSample(services, clicked),
   };
   const providers: Readonly<Record<EditorId, vscode.CustomReadonlyEditorProvider>> = {
     'whittle.report': new ReportEditor(services),
@@ -48,11 +48,12 @@ function servicesFor(context: vscode.ExtensionContext): Services {
 
 /** Whatever goes wrong in a command is told in a sentence, never as a stack. */
 function handled(id: CommandId, handler: Handler, { log }: Services) {
-  return async (...clicked: unknown[]): Promise<void> => {
+  return async (...clicked: unknown[]): Promise<unknown> => {
     try {
-      await handler(clicked);
+      return await handler(clicked);
     } catch (error) {
       showFailure(error, { code: commands[id].title, args: {} }, log);
+      return undefined;
     }
   };
 }

@@ -1,20 +1,12 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium as playwright } from 'playwright-core';
+import { chromium } from '../../scripts/vscode/setup.mjs';
 
-const places = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+const args = [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+  ...['--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage'],
 ];
 
-/** A Chromium of this machine, quiet and without a screen. `WHITTLE_CHROMIUM` names one that lies elsewhere. */
+/** A Chromium of this machine, quiet and without a screen. */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = process.env['WHITTLE_CHROMIUM'] ?? places.find((place) => existsSync(place));
-  if (executablePath === undefined) {
-    throw new Error('These tests need Chromium or Chrome. Install one, or name one in WHITTLE_CHROMIUM.');
-  }
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
-  return chromium.launch({ executablePath, args: [...args, '--disable-component-update', '--disable-sync'] });
+  return playwright.launch({ executablePath: chromium(), args });
 }

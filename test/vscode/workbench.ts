@@ -1,15 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, chromium as playwright, type FrameLocator, type Locator, type Page } from 'playwright-core';
-import { chromium } from '../../scripts/vscode/setup.mjs';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchChromium } from '../browser/chromium.ts';
 import { CodeServer, project, type ServerOptions } from './codeServer.ts';
 
 const screenshots = path.join(project, '.cache/screenshots');
-
-const browserArguments = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage'],
-];
 
 /** Milliseconds within which something on the screen must happen. */
 export const patience = 45_000;
@@ -33,7 +28,7 @@ export class Workbench implements AsyncDisposable {
 
   static async open(options: WorkbenchOptions): Promise<Workbench> {
     const server = await CodeServer.start(options);
-    const browser = await playwright.launch({ executablePath: chromium(), args: browserArguments });
+    const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(patience);
     const workbench = new Workbench(page, server, browser);

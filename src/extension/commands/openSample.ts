@@ -1,31 +1,35 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { message } from '../../protocol/messages/catalogue.ts';
 import { userError } from '../../protocol/userError.ts';
 import { isThere } from '../files.ts';
-import { showFailure } from '../jobs/failure.ts';
 import { say } from '../texts.ts';
 import type { Services } from './services.ts';
 
 const files = ['digits.onnx', 'calibration.npz', 'test.npz', 'README.md'] as const;
 const folderName = 'whittle-sample';
 
-/** Copies the sample, a small trained model with its data, into a folder of the person's and shows it there. */
-export async function openSample({ context, log }: Services): Promise<void> {
-  const parent =
-    vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri ?? (await pickFolder());
-  if (parent === undefined) return;
-  try {
-    const folder = vscode.Uri.joinPath(parent, folderName);
-    await copySample(vscode.Uri.joinPath(context.extensionUri, 'samples', 'digits'), folder);
-    if (vscode.workspace.getWorkspaceFolder(folder) === undefined) {
-      await vscode.commands.executeCommand('vscode.openFolder', folder);
-    } else {
-      await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.joinPath(folder, files[0]));
-    }
-  } catch (error) {
-    showFailure(error, message('contribution.command.open-sample', {}), log);
+/** What VS Code takes from a command in a walkthrough: it opens the folder, and the walkthrough again in its window. */
+export interface FolderToOpen {
+  readonly openFolder: vscode.Uri;
+}
+
+/**
+ * Copies the sample, a small trained model with its data, into a folder of the person's and shows it there.
+ * @param clicked `'walkthrough'` where it was chosen there
+ */
+export async function openSample({ context }: Services, [from]: readonly unknown[]): Promise<FolderToOpen | undefined> {
+  const [open] = vscode.workspace.workspaceFolders?.filter(({ uri }) => uri.scheme === 'file') ?? [];
+  const parent = open?.uri ?? (await pickFolder());
+  if (parent === undefined) return undefined;
+  const folder = vscode.Uri.joinPath(parent, folderName);
+  await copySample(vscode.Uri.joinPath(context.extensionUri, 'samples', 'digits'), folder);
+  if (open !== undefined) {
+    await vscode.commands.executeCommand('revealInExplorer', vscode.Uri.joinPath(folder, files[0]));
+    return undefined;
   }
+  if (from === 'walkthrough') return { openFolder: folder };
+  await vscode.commands.executeCommand('vscode.openFolder', folder);
+  return undefined;
 }
 
 async function pickFolder(): Promise<vscode.Uri | undefined> {

@@ -9,7 +9,7 @@ export const walkthroughMessages = {
 
   'contribution.walkthrough.sample.title': 'Open the sample',
   'contribution.walkthrough.sample.description':
-    'A small trained network that reads handwritten digits, and the images to quantize and check it with. They are copied into a folder of yours, so nothing you try can harm the original.\n[Open the Sample](command:whittle.openSample)',
+    'A small trained network that reads handwritten digits, and the images to quantize and check it with. They are copied into a folder of yours, so nothing you try can harm the original.\n[Open the Sample](command:whittle.openSample?%22walkthrough%22)',
   'contribution.walkthrough.sample.alt':
     'The explorer shows the folder whittle-sample with the files calibration.npz, digits.onnx, README.md and test.npz. Beside it, handwritten digits go into a network and a number comes out.',
 

@@ -7,7 +7,7 @@ export const walkthrough = translation(walkthroughMessages, {
 
   'contribution.walkthrough.sample.title': '打开示例',
   'contribution.walkthrough.sample.description':
-    '一个识别手写数字的小型已训练网络，以及用于量化和检验它的图像。它们会复制到你的一个文件夹中，随意尝试都不会影响原件。\n[打开示例](command:whittle.openSample)',
+    '一个识别手写数字的小型已训练网络，以及用于量化和检验它的图像。它们会复制到你的一个文件夹中，随意尝试都不会影响原件。\n[打开示例](command:whittle.openSample?%22walkthrough%22)',
   'contribution.walkthrough.sample.alt':
     '资源管理器显示文件夹 whittle-sample，其中有文件 calibration.npz、digits.onnx、README.md 和 test.npz。旁边是手写数字进入网络，输出一个数。',
 
