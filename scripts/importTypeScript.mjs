@@ -1,4 +1,5 @@
 // Imports a TypeScript module of the project, bundled in memory, so that scripts and the product share one definition.
+import { Buffer } from 'node:buffer';
 import * as esbuild from 'esbuild';
 
 /** @param {string} file relative to the project */
