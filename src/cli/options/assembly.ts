@@ -66,7 +66,22 @@ export class Assembly {
       const value = this.build(name, child);
       if (value !== undefined) entries.push([name, value]);
     }
-    return entries.length === 0 ? undefined : Object.fromEntries(entries);
+    return entries.length === 0 ? undefined : { ...this.literals(schema), ...Object.fromEntries(entries) };
+  }
+
+  /** The keys of an object that have one value only, whether that was written or not. */
+  private literals(schema: z.ZodObject): Record<string, unknown> {
+    const found: [string, unknown][] = [];
+    for (const [name, child] of childrenOf(schema)) {
+      const { schema: literal, presentation } = unwrap(child);
+      if (!(literal instanceof z.ZodLiteral) || presentation === undefined) continue;
+      const [value] = literal.values;
+      const flag = flagOf(name, presentation);
+      const given = this.given.get(flag);
+      if (Array.isArray(given) && given.at(-1) === value) this.used.add(flag);
+      found.push([name, value]);
+    }
+    return Object.fromEntries(found);
   }
 
   /** The variant that was asked for by name, else the first one to which something that was given belongs. */

@@ -11,6 +11,7 @@ import { verifyOptions } from '../../protocol/options/verify.ts';
 import { Assembly } from './assembly.ts';
 import { declareOptions, givenOptions } from './declare.ts';
 import { UsageError } from './usageError.ts';
+import { writeArguments } from './writeArguments.ts';
 
 function assemblyOf(line: string, ...schemas: readonly z.ZodType[]): Assembly {
   const command = new Command().exitOverride();
@@ -101,6 +102,10 @@ describe('data on the command line', () => {
     ['--data a --data-kind npyFolder', { kind: 'npyFolder', path: 'a' }],
     ['--data-kind synthetic --synthetic-count 8', { kind: 'synthetic', count: 8 }],
     ['--data a.npz --labels l.csv', { kind: 'auto', path: 'a.npz', labels: { from: 'file', path: 'l.csv' } }],
+    [
+      '--data a --data-kind npyFolder --labels l.csv',
+      { kind: 'npyFolder', path: 'a', labels: { from: 'file', path: 'l.csv' } },
+    ],
     ['--data d --labels-from folders', { kind: 'auto', path: 'd', labels: { from: 'folders' } }],
     [
       '--data d --image-preset imagenet --image-mean 1,2,3',
@@ -125,8 +130,27 @@ describe('data on the command line', () => {
     expect(parsed(dataOptions, line)).toEqual(expected);
   });
 
+  it.each<z.output<typeof dataOptions>>([
+    { kind: 'auto', path: 'a b.npz' },
+    { kind: 'npyFolder', path: 'a', labels: { from: 'file', path: 'l.csv', classNames: 'names.txt' } },
+    {
+      kind: 'images',
+      path: 'd',
+      labels: { from: 'folders' },
+      preprocessing: { preset: '0-1', mean: [1, 2], fit: 'pad' },
+    },
+    { kind: 'synthetic', count: 3, seed: 0, dims: { batch: 2, x: [1, 3], one: [7] } },
+    { kind: 'npz', path: 'a.npz', feedback: [{ output: 'hn', input: 'h' }] },
+  ])('is written as it is read: $kind', (options) => {
+    const command = new Command().exitOverride();
+    declareOptions(command, [{ heading: 'cli.group-data', schemas: [dataOptions] }]);
+    command.parse(writeArguments(dataOptions, options), { from: 'user' });
+    expect(new Assembly(givenOptions(command)).parse(dataOptions)).toEqual(options);
+  });
+
   it.each<[string, string]>([
     ['--data a.npz --data-kind npz --image-scale 2', '--image-scale does not apply here'],
+    ['--data a --data-kind npz --labels l.csv --labels-from folders', '--labels-from does not apply here'],
     ['--data-kind npz', '--data is needed'],
     ['--data a --data-kind excel', '--data-kind must be one of auto, npz'],
     ['--data a --dim batch=many', '--dim'],

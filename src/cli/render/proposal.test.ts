@@ -62,13 +62,24 @@ describe('a proposal', () => {
     );
     const images = { kind: 'images', path: path.resolve('p'), preprocessing: { preset: 'imagenet' } } as const;
     expect(command({ data: [fitting({ ...images, labels: { from: 'folders' } })] })).toBe(
-      'whittle quantize m.onnx --data p --data-kind images --image-preset imagenet --labels-from folders',
+      'whittle quantize m.onnx --data p --data-kind images --labels-from folders --image-preset imagenet',
     );
     const method = { value: 'dynamic', reason } as const;
     expect(command({ method, data: [fitting({ kind: 'testDataSets', path: process.cwd() })] })).toBe(
       'whittle quantize m.onnx --method dynamic --data . --data-kind testDataSets',
     );
     expect(command({ method })).toBe('whittle quantize m.onnx --method dynamic');
+  });
+
+  it('asks in that command for data to compare on only where it is read like the other', () => {
+    const evaluation = fitting({ kind: 'npz', path: path.resolve('t.npz') }, true);
+    const images = fitting({ kind: 'images', path: path.resolve('p'), preprocessing: { preset: '0-1' } });
+    expect(command({ data: [images], evaluation })).toBe(
+      'whittle quantize m.onnx --data p --data-kind images --image-preset 0-1',
+    );
+    expect(command({ data: [fitting({ kind: 'npz', path: path.resolve('c.npz') })], evaluation })).toBe(
+      'whittle quantize m.onnx --data c.npz --evaluate t.npz',
+    );
   });
 
   it('without data says what one can do', () => {
