@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { SetupError, vscodeServer } from './vscode/setup.mjs';
 
 const windows = process.platform === 'win32';
 const project = process.cwd();
@@ -41,18 +42,12 @@ function openOnDesktop(program) {
 }
 
 async function openInBrowser() {
+  process.once('exit', () => rmSync(samples, { recursive: true, force: true }));
+  install();
   const { CodeServer } = await importServer();
-  let server;
-  try {
-    server = await CodeServer.start({ extension: 'working-tree' });
-  } catch (error) {
-    rmSync(samples, { recursive: true, force: true });
-    console.error(error.message);
-    process.exit(1);
-  }
+  const server = await CodeServer.start({ extension: 'working-tree' });
   const end = async () => {
     await server[Symbol.asyncDispose]();
-    rmSync(samples, { recursive: true, force: true });
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, end);
@@ -60,6 +55,16 @@ async function openInBrowser() {
   console.log(`VS Code with Whittle: ${url}\nRight-click digits/digits.onnx → Quantize…   Ctrl-C ends it.`);
   openUrl(url);
   setInterval(() => {}, 3_600_000);
+}
+
+function install() {
+  try {
+    vscodeServer();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
 }
 
 /** The same server that the tests start. */
