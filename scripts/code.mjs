@@ -4,8 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import * as esbuild from 'esbuild';
+import { importBundled } from './vscode/importBundled.mjs';
 import { SetupError, vscodeServer } from './vscode/setup.mjs';
 
 const windows = process.platform === 'win32';
@@ -44,7 +43,8 @@ function openOnDesktop(program) {
 async function openInBrowser() {
   process.once('exit', () => rmSync(samples, { recursive: true, force: true }));
   install();
-  const { CodeServer } = await importServer();
+  // The same server that the tests start.
+  const { CodeServer } = await importBundled('test/vscode/codeServer.ts');
   const server = await CodeServer.start({ extension: 'working-tree' });
   const end = async () => {
     await server[Symbol.asyncDispose]();
@@ -65,23 +65,6 @@ function install() {
     console.error(error.message);
     process.exit(1);
   }
-}
-
-/** The same server that the tests start. */
-async function importServer() {
-  const source = 'test/vscode/codeServer.ts';
-  const outfile = path.resolve('.cache/code/codeServer.mjs');
-  await esbuild.build({
-    entryPoints: [source],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    logLevel: 'warning',
-    define: { 'import.meta.dirname': JSON.stringify(path.resolve(path.dirname(source))) },
-  });
-  return import(pathToFileURL(outfile).href);
 }
 
 /** Opens a page in the browser of this machine's desktop, if it has one. */
