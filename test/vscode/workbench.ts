@@ -6,6 +6,9 @@ import { CodeServer, project, type ServerOptions } from './codeServer.ts';
 
 const screenshots = path.join(project, '.cache/screenshots');
 
+/** A line of the list that drops down from the top; the list of last time is still there, hidden. */
+const pickLine = '.quick-input-widget .monaco-list-row:visible';
+
 /** Milliseconds within which something on the screen must happen. */
 export const patience = 45_000;
 
@@ -80,13 +83,13 @@ export class Workbench implements AsyncDisposable {
 
   /** The list that drops down from the top: what it offers, once it offers something. */
   async pickLines(): Promise<readonly string[]> {
-    await this.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
-    return this.page.locator('.quick-input-widget .monaco-list-row').allInnerTexts();
+    await this.page.locator(pickLine).first().waitFor();
+    return this.page.locator(pickLine).allInnerTexts();
   }
 
   /** Chooses a line of the list that drops down from the top. */
   async choose(line: string | RegExp): Promise<void> {
-    await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: line }).first().click();
+    await this.page.locator(pickLine, { hasText: line }).first().click();
   }
 
   /** Runs a command by its title in the palette. */
