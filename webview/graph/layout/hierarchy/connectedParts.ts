@@ -1,0 +1,104 @@
+import { outside, type ScopeGraph } from '../layered/scopeGraph.ts';
+import { groupByKey } from '../typed/rows.ts';
+
+/** A piece of a scope that no net connects with the rest. */
+export interface Part {
+  readonly graph: ScopeGraph;
+  /** Its items and nets in the scope. */
+  readonly items: Uint32Array;
+  readonly nets: Uint32Array;
+  readonly atBorder: boolean;
+}
+
+/** Cuts a scope into connected parts. All that is connected with the border is one part, and the first; then the largest. */
+export function connectedParts(scope: ScopeGraph): readonly Part[] {
+  const itemCount = scope.width.length;
+  const netCount = scope.netSource.length;
+  const { partOf, partCount } = label(scope);
+  const borderPart = partOf[itemCount]!;
+  if (partCount === 1) {
+    const items = Uint32Array.from(scope.width.keys());
+    return [{ graph: scope, items, nets: Uint32Array.from(scope.netSource.keys()), atBorder: borderPart === 0 }];
+  }
+  const items = groupByKey(partOf.subarray(0, itemCount), partCount);
+  const partOfNet = Int32Array.from({ length: netCount }, (_, net) => {
+    const source = scope.netSource[net]!;
+    return partOf[source === outside ? itemCount : source]!;
+  });
+  const nets = groupByKey(partOfNet, partCount);
+  const local = new Int32Array(itemCount);
+  const parts = Array.from({ length: partCount }, (_, part): Part => {
+    const ofPart = items.items.subarray(items.start[part], items.start[part + 1]);
+    const netsOfPart = nets.items.subarray(nets.start[part], nets.start[part + 1]);
+    ofPart.forEach((item, index) => (local[item] = index));
+    return {
+      graph: extract(scope, ofPart, netsOfPart, local),
+      items: ofPart,
+      nets: netsOfPart,
+      atBorder: part === borderPart,
+    };
+  });
+  return parts.sort((a, b) => Number(b.atBorder) - Number(a.atBorder) || b.items.length - a.items.length);
+}
+
+/** Numbers the parts by their first items; the border counts as one more item. */
+function label(scope: ScopeGraph): { partOf: Int32Array; partCount: number } {
+  const border = scope.width.length;
+  const root = Int32Array.from({ length: border + 1 }, (_, item) => item);
+  const find = (item: number): number => {
+    let at = item;
+    while (root[at] !== at) at = root[at] = root[root[at]!]!;
+    return at;
+  };
+  let crossed = false;
+  for (let net = 0; net < scope.netSource.length; net++) {
+    const source = scope.netSource[net]!;
+    const one = source === outside ? border : source;
+    if (source === outside) crossed = true;
+    for (let entry = scope.netStart[net]!; entry < scope.netStart[net + 1]!; entry++) {
+      const target = scope.target[entry]!;
+      if (target === outside) crossed = true;
+      const [a, b] = [find(one), find(target === outside ? border : target)];
+      root[Math.max(a, b)] = Math.min(a, b);
+    }
+  }
+  const partOf = new Int32Array(border + 1).fill(-1);
+  let partCount = 0;
+  for (let item = 0; item < border + (crossed ? 1 : 0); item++) {
+    const first = find(item);
+    partOf[item] = first === item ? partCount++ : partOf[first]!;
+  }
+  return { partOf, partCount };
+}
+
+function extract(scope: ScopeGraph, items: Uint32Array, nets: Uint32Array, local: Int32Array): ScopeGraph {
+  const netStart = new Uint32Array(nets.length + 1);
+  nets.forEach((net, index) => {
+    netStart[index + 1] = netStart[index]! + scope.netStart[net + 1]! - scope.netStart[net]!;
+  });
+  const target = new Int32Array(netStart[nets.length]!);
+  const targetPort = new Float64Array(target.length);
+  nets.forEach((net, index) => {
+    for (let nth = 0; nth < netStart[index + 1]! - netStart[index]!; nth++) {
+      const entry = scope.netStart[net]! + nth;
+      const item = scope.target[entry]!;
+      target[netStart[index]! + nth] = item === outside ? outside : local[item]!;
+      targetPort[netStart[index]! + nth] = scope.targetPort[entry]!;
+    }
+  });
+  return {
+    width: Float64Array.from(items, (item) => scope.width[item]!),
+    height: Float64Array.from(items, (item) => scope.height[item]!),
+    nodeCount: Float64Array.from(items, (item) => scope.nodeCount[item]!),
+    netSource: Int32Array.from(nets, (net) => {
+      const source = scope.netSource[net]!;
+      return source === outside ? outside : local[source]!;
+    }),
+    netStart,
+    target,
+    sourcePort: Float64Array.from(nets, (net) => scope.sourcePort[net]!),
+    targetPort,
+    netMinor: Uint8Array.from(nets, (net) => scope.netMinor[net]!),
+    boxed: scope.boxed,
+  };
+}

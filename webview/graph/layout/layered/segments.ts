@@ -1,0 +1,146 @@
+import { groupByKey, type Rows } from '../typed/rows.ts';
+import { NumberList } from '../typed/numberList.ts';
+import { sortByKey } from '../typed/sortByKey.ts';
+import type { Layers } from './layers.ts';
+import type { ScopeGraph } from './scopeGraph.ts';
+
+/** The wires as pairs of vertices in neighbouring ranks: what ordering and placing look at. */
+export interface Segments {
+  readonly upper: Int32Array;
+  readonly lower: Int32Array;
+  /** From the middle of the vertex to the port, where that has its place; 0 elsewhere. */
+  readonly upperOffset: Float64Array;
+  readonly lowerOffset: Float64Array;
+  /** Which of the vertex's ports it is at, counted from the left. Vertices without fixed ports have one for all. */
+  readonly upperSlot: Int32Array;
+  readonly lowerSlot: Int32Array;
+  /** For each vertex how many such ports there are below and above it. */
+  readonly slotsBelow: Int32Array;
+  readonly slotsAbove: Int32Array;
+  /** For each vertex the segments below it and those above it, by port. */
+  readonly below: Rows;
+  readonly above: Rows;
+  /** The wire of each; -1 for those that are not drawn and only keep the ends of a net that goes back near its nodes. */
+  readonly wire: Int32Array;
+  /** The end of the wire that the segment leads to, among all ends. */
+  readonly end: Int32Array;
+}
+
+export function segmentsOf(scope: ScopeGraph, layers: Layers): Segments {
+  const lists = new SegmentLists(scope, layers);
+  for (let wire = 0; wire < layers.wires.count; wire++) lists.addWire(wire);
+  return lists.done();
+}
+
+class SegmentLists {
+  private readonly upper = new NumberList();
+  private readonly lower = new NumberList();
+  private readonly upperOffset = new NumberList();
+  private readonly lowerOffset = new NumberList();
+  private readonly wire = new NumberList();
+  private readonly ends = new NumberList();
+
+  constructor(
+    private readonly scope: ScopeGraph,
+    private readonly layers: Layers,
+  ) {}
+
+  addWire(wire: number): void {
+    const { start, vertex, below, entry } = this.layers.wires;
+    const first = start[wire]!;
+    const trunk = vertex[first]!;
+    const rising = below[first] === 1;
+    // A net that goes back enters its targets from above, beside its own way up: tie them to the vertex it goes on to.
+    const last = start[wire + 1]! - 1;
+    const onward = rising && below[last] === 0 ? vertex[last]! : -1;
+    for (let end = first + 1; end <= last; end++) {
+      const at = vertex[end]!;
+      if (at < 0) continue;
+      if (rising && below[end] === 1) {
+        if (onward >= 0) this.add(onward, at, 0, this.targetOffset(entry[end]!, at), -1, end);
+      } else if (rising) {
+        if (trunk >= 0) this.add(at, trunk, 0, 0, wire, end);
+      } else if (below[end] === 0) {
+        this.tieTurn(wire, trunk, end);
+      } else if (trunk >= 0) {
+        this.add(trunk, at, this.sourceOffset(wire, trunk), this.targetOffset(entry[end]!, at), wire, end);
+      }
+    }
+  }
+
+  done(): Segments {
+    const { vertexCount } = this.layers;
+    const upper = this.upper.toInt32Array();
+    const lower = this.lower.toInt32Array();
+    const upperOffset = this.upperOffset.toFloat64Array();
+    const lowerOffset = this.lowerOffset.toFloat64Array();
+    const below = groupByKey(upper, vertexCount);
+    const above = groupByKey(lower, vertexCount);
+    const lowerSlots = slots(below, upperOffset);
+    const upperSlots = slots(above, lowerOffset);
+    return {
+      upper,
+      lower,
+      upperOffset,
+      lowerOffset,
+      upperSlot: lowerSlots.slot,
+      slotsBelow: lowerSlots.count,
+      lowerSlot: upperSlots.slot,
+      slotsAbove: upperSlots.count,
+      below,
+      above,
+      wire: this.wire.toInt32Array(),
+      end: this.ends.toInt32Array(),
+    };
+  }
+
+  private add(upper: number, lower: number, upperOffset: number, lowerOffset: number, wire: number, end: number): void {
+    this.upper.push(upper);
+    this.lower.push(lower);
+    this.upperOffset.push(upperOffset);
+    this.lowerOffset.push(lowerOffset);
+    this.wire.push(wire);
+    this.ends.push(end);
+  }
+
+  /** Where a net turns below its source to go back up, ties the source to the vertex it passes next. */
+  private tieTurn(wire: number, source: number, end: number): void {
+    const { wires, rank } = this.layers;
+    const next = wires.start[wire + 1]!;
+    const following = wire + 1 < wires.count && wires.net[wire + 1] === wires.net[wire] ? wire + 1 : -1;
+    if (following < 0 || source < 0 || wires.vertex[next] !== wires.vertex[end]) return;
+    const onward = wires.vertex[wires.start[following + 1]! - 1]!;
+    if (onward >= 0 && rank[onward] === rank[source]! - 1) this.add(onward, source, 0, 0, -1, end);
+  }
+
+  private sourceOffset(wire: number, vertex: number): number {
+    const net = this.layers.wires.net[wire]!;
+    if (vertex >= this.layers.itemCount) return 0;
+    const port = this.scope.sourcePort[net]!;
+    return Number.isNaN(port) ? 0 : port - this.scope.width[vertex]! / 2;
+  }
+
+  private targetOffset(entry: number, vertex: number): number {
+    if (entry < 0 || vertex >= this.layers.itemCount) return 0;
+    const port = this.scope.targetPort[entry]!;
+    return Number.isNaN(port) ? 0 : port - this.scope.width[vertex]! / 2;
+  }
+}
+
+/** Numbers the ports of each vertex from the left, and sorts its segments by them. */
+function slots({ start, items }: Rows, offset: Float64Array): { slot: Int32Array; count: Int32Array } {
+  const slot = new Int32Array(offset.length);
+  const count = new Int32Array(start.length - 1).fill(1);
+  for (let vertex = 0; vertex < count.length; vertex++) {
+    const from = start[vertex]!;
+    const to = start[vertex + 1]!;
+    sortByKey(items, from, to, offset);
+    let current = 0;
+    for (let at = from + 1; at < to; at++) {
+      if (offset[items[at]!]! > offset[items[at - 1]!]!) current++;
+      slot[items[at]!] = current;
+    }
+    count[vertex] = current + 1;
+  }
+  return { slot, count };
+}
