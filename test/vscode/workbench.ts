@@ -64,6 +64,9 @@ export class Workbench implements AsyncDisposable {
       await this.page.locator('.monaco-menu .action-item').first().waitFor();
       if (await entry.isVisible()) {
         await entry.click();
+        // A menu that has just opened takes no clicks, lest the button that opened it chooses something.
+        await this.page.waitForTimeout(200);
+        if (await entry.isVisible()) await entry.click();
         return;
       }
       await this.page.keyboard.press('Escape');
