@@ -8,8 +8,10 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -17,6 +19,8 @@ import path from 'node:path';
 
 const manifest = path.resolve('test/vscode/server');
 const cache = path.resolve('.cache/vscode');
+/** VS Code itself, among the packages. */
+const vscode = 'code-server/lib/vscode';
 /** Minutes within which everything must be there. */
 const patience = 10;
 
@@ -27,24 +31,58 @@ export class SetupError extends Error {}
 export function vscodeServer() {
   const lock = readFileSync(path.join(manifest, 'package-lock.json'));
   const folder = path.join(cache, createHash('sha256').update(lock).digest('hex').slice(0, 12));
-  const stamp = path.join(folder, 'complete');
-  if (!existsSync(stamp)) {
-    rmSync(cache, { recursive: true, force: true });
-    install(folder);
-    writeFileSync(stamp, '');
-  }
+  if (!existsSync(folder)) install(folder);
   const modules = path.join(folder, 'node_modules');
+  replaceLogWriter(path.join(modules, vscode));
   return { node: nodeIn(modules), entry: path.join(modules, 'code-server/out/node/entry.js') };
 }
 
-/** Its install scripts are left out: they compile modules that it does without. */
+/**
+ * The folder gets its name when everything is in it: what was broken off is begun anew, and two runs at the same time do not
+ * disturb each other. Install scripts are left out: they compile modules that it does without.
+ */
 function install(folder) {
   console.error('Installing a VS Code server for tests…');
-  mkdirSync(folder, { recursive: true });
-  for (const file of ['package.json', 'package-lock.json'])
-    copyFileSync(path.join(manifest, file), path.join(folder, file));
-  npm(['ci'], folder);
-  npm(['install', '--omit=dev'], path.join(folder, 'node_modules/code-server/lib/vscode'));
+  mkdirSync(cache, { recursive: true });
+  sweep();
+  const unfinished = mkdtempSync(path.join(cache, `unfinished-${process.pid}-`));
+  try {
+    for (const file of ['package.json', 'package-lock.json'])
+      copyFileSync(path.join(manifest, file), path.join(unfinished, file));
+    npm(['ci'], unfinished);
+    // Without peers, as it was locked: npm would add some that are not in the lock file.
+    npm(['ci', '--omit=dev', '--legacy-peer-deps'], path.join(unfinished, 'node_modules', vscode));
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Another run may have been faster.
+    if (!existsSync(folder)) throw error;
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Removes what runs that were killed have left. */
+function sweep() {
+  for (const name of readdirSync(cache)) {
+    const owner = /^unfinished-(\d+)-/.exec(name)?.[1];
+    if (owner !== undefined && !isRunning(Number(owner)))
+      rmSync(path.join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** The server's own writer of log files is one of the modules that are not compiled. */
+function replaceLogWriter(folder) {
+  const writer = path.join(folder, 'node_modules/@vscode/spdlog/index.js');
+  const own = readFileSync(path.resolve('scripts/vscode/logWriter.mjs'));
+  if (!readFileSync(writer).equals(own)) writeFileSync(writer, own);
 }
 
 function npm(args, cwd) {
