@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { reasonOf } from '../protocol/reasonOf.ts';
 import { userError } from '../protocol/userError.ts';
 import { type Platform, usesMusl } from './platform.ts';

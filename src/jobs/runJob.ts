@@ -10,7 +10,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { Job } from '../protocol/job.ts';
 import type { Message } from '../protocol/messages/message.ts';
-import { finding, type Finding, jobResult, type ResultOf } from '../protocol/result/jobResult.ts';
+import type { Finding, JobResult, ResultOf } from '../protocol/result/jobResult.ts';
 import { UserError } from '../protocol/userError.ts';
 import {
   type Failure,
@@ -20,7 +20,6 @@ import {
   type Progress,
   progressNotification,
   runRequest,
-  type StoredResult,
 } from '../protocol/workerProtocol.ts';
 import { JobCancelled } from './jobCancelled.ts';
 import { removePartsOf, sweepParts } from './leftovers.ts';
@@ -75,9 +74,9 @@ export async function runJob<Kind extends Job['kind']>(
   signal?.addEventListener('abort', cancel, { once: true });
   if (isAborted(signal)) cancel();
   try {
-    const stored = await converse(child, exited, { job, temporaryFolder: temporary.path }, options);
+    const result = await converse(child, exited, { job, temporaryFolder: temporary.path }, options);
     await ended(child, exited);
-    return jobResult.decode(stored) as ResultOf<Kind>;
+    return result as ResultOf<Kind>;
   } catch (error) {
     child.kill('SIGKILL');
     await exited;
@@ -103,7 +102,7 @@ async function converse(
   exited: Promise<ProcessExit>,
   parameters: { readonly job: Job; readonly temporaryFolder: string },
   options: RunJobOptions,
-): Promise<StoredResult> {
+): Promise<JobResult> {
   let heard = false;
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.onNotification(progressNotification, (progress) => {
@@ -111,7 +110,7 @@ async function converse(
     options.onProgress?.(progress);
   });
   connection.onNotification(logNotification, (message) => options.onLog?.(message));
-  connection.onNotification(findingNotification, (stored) => options.onFinding?.(finding.decode(stored)));
+  connection.onNotification(findingNotification, (found) => options.onFinding?.(found));
   connection.onError(() => undefined);
   connection.listen();
   try {

@@ -26,6 +26,8 @@ export async function startWorker({ worker, node }: WorkerProgram): Promise<Chil
     execArgv: ['--enable-source-maps'],
     env: environment,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // JSON has no words for infinities, and encoding them would cost the parent its time.
+    serialization: 'advanced',
     windowsHide: true,
   };
   return fork(worker, [], options);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { quantizeDynamicOptions } from './options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from './options/quantizeStatic.ts';
 

@@ -1,8 +1,7 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { z } from 'zod';
 import type { Job } from './job.ts';
 import type { Message } from './messages/message.ts';
-import type { finding, jobResult } from './result/jobResult.ts';
+import type { Finding, JobResult } from './result/jobResult.ts';
 
 /** What a background process is asked for: one job, in folders that belong to who asks. */
 export interface RunParameters {
@@ -24,14 +23,10 @@ export type Failure =
   | { readonly kind: 'user'; readonly detail: Message }
   | { readonly kind: 'defect'; readonly message: string; readonly stack: string };
 
-/** A result as it is sent: with words for the numbers that JSON does not have. */
-export type StoredResult = z.input<typeof jobResult>;
-export type StoredFinding = z.input<typeof finding>;
-
 /** Code of the response that carries a {@link Failure}. */
 export const failureCode = 1;
 
-export const runRequest = new RequestType<RunParameters, StoredResult, Failure>('whittle/run');
+export const runRequest = new RequestType<RunParameters, JobResult, Failure>('whittle/run');
 export const progressNotification = new NotificationType<Progress>('whittle/progress');
 export const logNotification = new NotificationType<Message>('whittle/log');
-export const findingNotification = new NotificationType<StoredFinding>('whittle/finding');
+export const findingNotification = new NotificationType<Finding>('whittle/finding');

@@ -5,7 +5,6 @@ import {
   type MessageConnection,
   ResponseError,
 } from 'vscode-jsonrpc/node';
-import { jobResult } from '../protocol/result/jobResult.ts';
 import { UserError } from '../protocol/userError.ts';
 import { type Failure, failureCode, runRequest, type RunParameters } from '../protocol/workerProtocol.ts';
 import { discard } from './discard.ts';
@@ -31,7 +30,7 @@ function main(): void {
 
 async function run(parameters: RunParameters, connection: MessageConnection) {
   try {
-    return jobResult.encode(await perform(parameters.job, reporter(connection, parameters)));
+    return await perform(parameters.job, reporter(connection, parameters));
   } catch (error) {
     return new ResponseError<Failure>(failureCode, 'failed', failureOf(error));
   }

@@ -1,6 +1,5 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { JobContext } from '../engine/recipe/context.ts';
-import { finding } from '../protocol/result/jobResult.ts';
 import {
   findingNotification,
   logNotification,
@@ -20,7 +19,7 @@ export function reporter(connection: MessageConnection, { temporaryFolder }: Run
     signal: new AbortController().signal,
     progress: throttled((progress) => quietly(connection.sendNotification(progressNotification, progress))),
     log: (message) => quietly(connection.sendNotification(logNotification, message)),
-    finding: (found) => quietly(connection.sendNotification(findingNotification, finding.encode(found))),
+    finding: (found) => quietly(connection.sendNotification(findingNotification, found)),
   };
 }
 

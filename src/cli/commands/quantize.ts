@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type DataOptions, dataOptions } from '../../protocol/options/data.ts';
 import { methodOptions } from '../../protocol/options/method.ts';
 import { outputOptions } from '../../protocol/options/output.ts';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { format, type MessageCode } from '../../protocol/messages/catalogue.ts';
 import { type Leaf, leavesOf } from '../../protocol/options/leaf.ts';
 import type { Given } from './assembly.ts';

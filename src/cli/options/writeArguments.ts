@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { childrenOf, flagOf } from '../../protocol/options/leaf.ts';
 import { optionText } from '../../protocol/options/parseOption.ts';
 import { unwrap } from '../../protocol/options/unwrap.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { MessageArgument } from '../../protocol/messages/message.ts';
 import { settingProblem } from '../../protocol/options/problem.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { imagePreprocessing } from '../../protocol/options/data.ts';
 import { childrenOf, type Leaf, leavesOf } from '../../protocol/options/leaf.ts';
 import { optionText, parseOption } from '../../protocol/options/parseOption.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JobOf } from '../../protocol/job.ts';
 import { dataOptions } from '../../protocol/options/data.ts';
 import { methodOptions } from '../../protocol/options/method.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { format } from '../messages/catalogue.ts';
 import { presentations } from './option.ts';
 

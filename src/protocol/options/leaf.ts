@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OptionPresentation } from './option.ts';
 import { type OptionType, optionType } from './optionType.ts';
 import { unwrap } from './unwrap.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MessageCode } from '../messages/catalogue.ts';
 
 /** How an option looks to a person, wherever it is shown: in the help of the command line, in a form, in a recipe. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unwrap } from './unwrap.ts';
 
 /** What an option takes, as far as it matters for asking for it. */

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { catalogue } from '../messages/catalogue.ts';
 import { type DataOptions, dataOptions } from './data.ts';
 import { jsonSchema } from './jsonSchema.ts';

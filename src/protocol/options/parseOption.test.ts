@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { format } from '../messages/catalogue.ts';
 import { dataOptions } from './data.ts';
 import { leavesOf } from './leaf.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { message } from '../messages/catalogue.ts';
 import type { Message } from '../messages/message.ts';
 import { optionType } from './optionType.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a model is quantized for: the machine it will run on. */
 export const presetNames = ['cpu', 'cpu-x64-vnni', 'cpu-x64', 'cpu-arm64', 'tensorrt', 'openvino', 'qnn'] as const;

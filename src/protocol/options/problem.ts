@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type MessageCode, message } from '../messages/catalogue.ts';
 import type { Message, MessageArgument } from '../messages/message.ts';
 

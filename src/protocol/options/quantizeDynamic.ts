@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { excludeNodes, excludeOperators, includeNodes, includeOperators } from './nodeSelection.ts';
 import { option } from './option.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type OptionPresentation, presentations } from './option.ts';
 
 /** A schema without the wrappers that say whether it may be left out, and what those say. */

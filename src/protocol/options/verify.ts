@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataOptions } from './data.ts';
 import { option } from './option.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from './text.ts';
 
 /** What one node computes on, and why. `none` is for nodes without real numbers: shapes, indices, conditions. */

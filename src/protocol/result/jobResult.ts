@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { coverage } from './coverage.ts';
 import { comparison, evaluation } from './evaluation.ts';
 import { inspection } from './inspection.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataOptions } from '../options/data.ts';
 import { methodOptions } from '../options/method.ts';
 import { presetName } from '../options/preset.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { real } from './real.ts';
 
 it.each([0, -1.5, 1e300, Infinity, -Infinity, NaN])('%s comes back from a file as it was', (value) => {

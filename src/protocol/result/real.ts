@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const words = { Infinity: Infinity, '-Infinity': -Infinity, NaN: NaN } as const;
 type Word = keyof typeof words;

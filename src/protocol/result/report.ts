@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dataOptions } from '../options/data.ts';
 import { runOptions } from '../options/run.ts';
 import { verifyOptions } from '../options/verify.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A message as it is stored and sent: its code and its values. */
 export const text = z.object({

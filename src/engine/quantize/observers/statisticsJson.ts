@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { format, message } from '../../../protocol/messages/catalogue.ts';
 import type { Message } from '../../../protocol/messages/message.ts';
 import { settingProblem } from '../../../protocol/options/problem.ts';
