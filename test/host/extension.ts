@@ -42,3 +42,8 @@ export function nativeLibraries(): readonly string[] {
   const { sharedObjects } = process.report.getReport() as unknown as { sharedObjects: readonly string[] };
   return sharedObjects;
 }
+
+/** Those of them that only the background process may load. */
+export function engineLibraries(): readonly string[] {
+  return nativeLibraries().filter((file) => /onnxruntime|sharp|vips/i.test(file));
+}

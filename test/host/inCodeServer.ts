@@ -4,7 +4,7 @@ import path from 'node:path';
 import { bundleHostTests } from '../../scripts/vscode/hostBundle.mjs';
 import { launchChromium } from '../browser/chromium.ts';
 import { CodeServer, project } from '../vscode/codeServer.ts';
-import { type HostTest, resultsVariable } from './results.ts';
+import { type HostResults, resultsVariable } from './results.ts';
 import { fillWorkspace } from './workspace.ts';
 
 /** Minutes within which all tests in the extension host must have run. */
@@ -14,7 +14,7 @@ const patience = 5;
  * Runs the tests inside the extension host of a VS Code server, whose window is a page of Chromium.
  * @throws Error with what VS Code said, where the tests did not come to an end
  */
-export async function runInCodeServer(): Promise<readonly HostTest[]> {
+export async function runInCodeServer(): Promise<HostResults> {
   const tests = await bundleHostTests();
   const folder = mkdtempSync(path.join(tmpdir(), 'whittle-host-'));
   const results = path.join(folder, 'results.json');
@@ -25,7 +25,7 @@ export async function runInCodeServer(): Promise<readonly HostTest[]> {
     await using server = await CodeServer.start({ extension: 'none', development: true, environment });
     const output = await window(server, workspace, tests);
     if (!existsSync(results)) throw new Error(`The tests in the extension host did not end by themselves:\n${output}`);
-    return JSON.parse(readFileSync(results, 'utf8')) as readonly HostTest[];
+    return JSON.parse(readFileSync(results, 'utf8')) as HostResults;
   } finally {
     for (const each of [folder, workspace]) rmSync(each, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -39,7 +39,6 @@ async function window(server: CodeServer, workspace: string, tests: string): Pro
     const page = await browser.newPage();
     await page.exposeFunction('codeAutomationLog', (_type: string, values: readonly unknown[]) => {
       lines.push(values.join(' '));
-      console.log(...values);
     });
     let end: () => void = () => undefined;
     const ended = new Promise<void>((resolve) => (end = resolve));

@@ -8,5 +8,12 @@ export interface HostTest {
   readonly error?: string;
 }
 
-/** The variable of the environment that names the file into which the results go, as JSON: a list of {@link HostTest}. */
+/** What a run in the extension host leaves as JSON in the file that {@link resultsVariable} names. */
+export interface HostResults {
+  readonly tests: readonly HostTest[];
+  /** What was measured, in words. */
+  readonly measured: readonly string[];
+}
+
+/** The variable of the environment that names the file of the results. */
 export const resultsVariable = 'WHITTLE_HOST_RESULTS';
