@@ -9,6 +9,8 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // A server whose tests were killed ends by itself: seconds without a window.
+    env: { CODE_SERVER_IDLE_TIMEOUT_SECONDS: '90' },
     // A second try would hide what a person meets.
     retry: 0,
   },

@@ -133,7 +133,9 @@ function serverEnvironment(): NodeJS.ProcessEnv {
 function addLanguage(language: string, folder: string): void {
   const texts = path.join(folder, 'texts.json');
   writeFileSync(texts, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = { hash: 'whittle', extensions: [], translations: { vscode: texts }, label: language };
+  // Where no extension brings the language, VS Code stops in the middle of looking for extensions.
+  const extensions = [{ extensionIdentifier: { id: 'whittle.language' }, version: '1.0.0' }];
+  const pack = { hash: 'whittle', extensions, translations: { vscode: texts }, label: language };
   writeFileSync(path.join(folder, 'user/languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
