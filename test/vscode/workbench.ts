@@ -52,23 +52,32 @@ export class Workbench implements AsyncDisposable {
       .filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
+  /** Right-clicks a file and chooses from its menu. */
+  async rightClick(file: string, item: string): Promise<void> {
+    const entry = await this.#openMenu(file, item);
+    await entry.click();
+    // A menu that has just opened takes no clicks, lest the button that opened it chooses something.
+    await this.page.waitForTimeout(200);
+    if (await entry.isVisible()) await entry.click();
+  }
+
+  /** Waits until VS Code knows the extension by an item that it adds to the menu of a file. */
+  async known(file: string, item: string): Promise<void> {
+    await this.#openMenu(file, item);
+    await this.page.keyboard.press('Escape');
+  }
+
   /**
-   * Right-clicks a file and chooses from its menu. In the first seconds VS Code does not know the items of extensions: then
+   * Opens the menu of a file in which an item is. In the first seconds VS Code does not know the items of extensions: then
    * the menu is closed and opened again, as a person would.
    */
-  async rightClick(file: string, item: string): Promise<void> {
+  async #openMenu(file: string, item: string): Promise<Locator> {
     const entry = this.page.locator('.monaco-menu .action-item', { hasText: item }).first();
     const deadline = Date.now() + patience;
     while (Date.now() < deadline) {
       await this.file(file).click({ button: 'right' });
       await this.page.locator('.monaco-menu .action-item').first().waitFor();
-      if (await entry.isVisible()) {
-        await entry.click();
-        // A menu that has just opened takes no clicks, lest the button that opened it chooses something.
-        await this.page.waitForTimeout(200);
-        if (await entry.isVisible()) await entry.click();
-        return;
-      }
+      if (await entry.isVisible()) return entry;
       await this.page.keyboard.press('Escape');
       await this.page.waitForTimeout(500);
     }

@@ -36,7 +36,9 @@ export function showFailure(
   log.error(say('job.failed', { job: name, reason }));
   if (!(error instanceof UserError) && error instanceof Error && error.stack !== undefined) log.error(error.stack);
   const offered = [...remediesFor(error), ...remedies, { label: say('extension.show-log', {}), run: () => log.show() }];
-  void choose(sayMessage(message('job.failed', { job: name, reason })), offered);
+  // That nothing runs without trust has nothing to do with the job.
+  const text = isUntrusted(error) ? reason : sayMessage(message('job.failed', { job: name, reason }));
+  void choose(text, offered);
 }
 
 /** Why something failed, in the language of the editor. */
@@ -51,11 +53,15 @@ async function choose(text: string, offered: readonly Remedy[]): Promise<void> {
 }
 
 function remediesFor(error: unknown): readonly Remedy[] {
-  if (!(error instanceof UserError) || error.detail.code !== 'extension.not-trusted') return [];
+  if (!isUntrusted(error)) return [];
   return [
     {
       label: say('extension.manage-trust', {}),
       run: () => void vscode.commands.executeCommand('workbench.trust.manage'),
     },
   ];
+}
+
+function isUntrusted(error: unknown): boolean {
+  return error instanceof UserError && error.detail.code === 'extension.not-trusted';
 }
