@@ -10,10 +10,7 @@ let workbench: Workbench;
 
 beforeAll(async () => {
   folder = new SampleFolder();
-  copyFileSync(
-    path.join(project, 'test/fixtures/reports/digits.json'),
-    folder.file('digits.whittle-report.json'),
-  );
+  copyFileSync(path.join(project, 'test/fixtures/reports/digits.json'), folder.file('digits.whittle-report.json'));
   const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
   workbench = await Workbench.open({ extension: 'working-tree', folder: folder.path, trust: true, settings });
 });
