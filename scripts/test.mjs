@@ -52,6 +52,7 @@ function passes({ name, command: [program, ...args], optional }) {
   const { status } = spawnSync(program, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
+    timeout: 30 * 60_000,
     env: { ...process.env, PATH: path },
   });
   console.log(`  ${name}: ${Math.round((Date.now() - began) / 1000)} s`);
