@@ -4,6 +4,7 @@ import { describedGraph } from './fixtures/describedGraph.ts';
 import { around, contains, DrawnGraph, overlap, type Point, type Rectangle } from './fixtures/drawnGraph.ts';
 import type { LayoutGraph } from './graph.ts';
 import { layOut } from './layOut.ts';
+import { defaultSpacing } from './spacing.ts';
 
 const runs = { numRuns: 300 };
 
@@ -85,6 +86,17 @@ describe('nodes and groups', () => {
           const inside = drawing.groupsAroundNode(node).includes(group);
           expect(inside ? contains(box, drawing.node(node)) : !overlap(box, drawing.node(node))).toBe(true);
         }
+      }
+    });
+  });
+
+  it('leave room for the name of the group above them, and for its border', () => {
+    always((drawing) => {
+      for (const group of openGroups(drawing)) {
+        const { left, top, right, bottom } = drawing.group(group);
+        const { header, padding } = defaultSpacing;
+        const room = { left: left + padding, top: top + header, right: right - padding, bottom: bottom - padding };
+        for (const member of members(drawing, group)) expect(contains(room, member)).toBe(true);
       }
     });
   });
@@ -192,6 +204,32 @@ describe('edges', () => {
         const own = new Set(ends.flatMap((end) => drawing.groupsAroundNode(end)));
         for (const group of openGroups(drawing)) {
           if (!own.has(group)) expect(overlap(around(from, to), drawing.group(group), 0.1)).toBe(false);
+        }
+      }
+    });
+  });
+
+  it('do not lie on each other where they are horizontal', () => {
+    always((drawing) => {
+      const level = [...drawing.segments()].filter(({ from, to }) => Math.abs(from[0] - to[0]) > 1);
+      level.forEach((one, index) => {
+        for (const other of level.slice(0, index)) {
+          if (one.net === other.net) continue;
+          expect(overlap(around(one.from, one.to), around(other.from, other.to))).toBe(false);
+        }
+      });
+    });
+  });
+
+  it('do not turn back on themselves', () => {
+    always((drawing) => {
+      for (const { path } of drawing.edges()) {
+        const way = path < 0 ? [] : drawing.way(path);
+        for (let at = 2; at < way.length; at++) {
+          const [x, y] = [0, 1].map(
+            (axis) => (way[at]![axis]! - way[at - 1]![axis]!) * (way[at - 1]![axis]! - way[at - 2]![axis]!),
+          );
+          expect(Math.min(x!, y!)).toBeGreaterThan(-0.3);
         }
       }
     });

@@ -40,6 +40,7 @@ export function* layOutInSteps(graph: LayoutGraph, options: LayoutOptions = {}):
   checkGraph(graph);
   const scopes = scopesOf(graph);
   const nets = scopeNetsOf(graph, scopes);
+  yield;
   const layouts = new Map<number, ScopeLayout>();
   const laidOut = new Map<number, LaidOutScope>();
   const builder = new ScopeBuilder(graph, scopes, nets, layouts);
@@ -47,11 +48,7 @@ export function* layOutInSteps(graph: LayoutGraph, options: LayoutOptions = {}):
   yield;
   for (const scope of scopes.innerFirst) {
     const numbered = builder.build(scope);
-    let layout = cache.find(numbered.graph);
-    if (layout === undefined) {
-      layout = yield* layOutScope(numbered.graph, spacing);
-      cache.add(numbered.graph, layout);
-    }
+    const layout = yield* cache.scopes.layout(numbered.graph, () => layOutScope(numbered.graph, spacing, cache.parts));
     layouts.set(scope, layout);
     laidOut.set(scope, { ...numbered, layout });
   }

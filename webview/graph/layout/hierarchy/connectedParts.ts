@@ -1,5 +1,6 @@
 import { outside, type ScopeGraph } from '../layered/scopeGraph.ts';
 import { groupByKey } from '../typed/rows.ts';
+import { ascending, filled } from '../typed/filled.ts';
 
 /** A piece of a scope that no net connects with the rest. */
 export interface Part {
@@ -17,11 +18,10 @@ export function connectedParts(scope: ScopeGraph): readonly Part[] {
   const { partOf, partCount } = label(scope);
   const borderPart = partOf[itemCount]!;
   if (partCount === 1) {
-    const items = Uint32Array.from(scope.width.keys());
-    return [{ graph: scope, items, nets: Uint32Array.from(scope.netSource.keys()), atBorder: borderPart === 0 }];
+    return [{ graph: scope, items: ascending(itemCount), nets: ascending(netCount), atBorder: borderPart === 0 }];
   }
   const items = groupByKey(partOf.subarray(0, itemCount), partCount);
-  const partOfNet = Int32Array.from({ length: netCount }, (_, net) => {
+  const partOfNet = filled(new Int32Array(netCount), (net) => {
     const source = scope.netSource[net]!;
     return partOf[source === outside ? itemCount : source]!;
   });
@@ -44,7 +44,7 @@ export function connectedParts(scope: ScopeGraph): readonly Part[] {
 /** Numbers the parts by their first items; the border counts as one more item. */
 function label(scope: ScopeGraph): { partOf: Int32Array; partCount: number } {
   const border = scope.width.length;
-  const root = Int32Array.from({ length: border + 1 }, (_, item) => item);
+  const root = ascending(border + 1);
   const find = (item: number): number => {
     let at = item;
     while (root[at] !== at) at = root[at] = root[root[at]!]!;
@@ -87,18 +87,18 @@ function extract(scope: ScopeGraph, items: Uint32Array, nets: Uint32Array, local
     }
   });
   return {
-    width: Float64Array.from(items, (item) => scope.width[item]!),
-    height: Float64Array.from(items, (item) => scope.height[item]!),
-    nodeCount: Float64Array.from(items, (item) => scope.nodeCount[item]!),
-    netSource: Int32Array.from(nets, (net) => {
-      const source = scope.netSource[net]!;
+    width: filled(new Float64Array(items.length), (item) => scope.width[items[item]!]!),
+    height: filled(new Float64Array(items.length), (item) => scope.height[items[item]!]!),
+    nodeCount: filled(new Float64Array(items.length), (item) => scope.nodeCount[items[item]!]!),
+    netSource: filled(new Int32Array(nets.length), (net) => {
+      const source = scope.netSource[nets[net]!]!;
       return source === outside ? outside : local[source]!;
     }),
     netStart,
     target,
-    sourcePort: Float64Array.from(nets, (net) => scope.sourcePort[net]!),
+    sourcePort: filled(new Float64Array(nets.length), (net) => scope.sourcePort[nets[net]!]!),
     targetPort,
-    netMinor: Uint8Array.from(nets, (net) => scope.netMinor[net]!),
+    netRole: filled(new Uint8Array(nets.length), (net) => scope.netRole[nets[net]!]!),
     boxed: scope.boxed,
   };
 }

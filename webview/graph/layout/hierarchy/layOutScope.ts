@@ -1,6 +1,7 @@
 import { layOutPart } from '../layered/layOutPart.ts';
 import { outside, type Routes, type ScopeGraph, type ScopeLayout } from '../layered/scopeGraph.ts';
 import type { Spacing } from '../spacing.ts';
+import type { LayoutTable } from './blockCache.ts';
 import { connectedParts, type Part } from './connectedParts.ts';
 import { pack } from './pack.ts';
 
@@ -13,11 +14,14 @@ interface Placed {
 }
 
 /** Lays out a scope: each connected part by itself, the parts side by side, a box around them where it is one. */
-export function* layOutScope(scope: ScopeGraph, spacing: Spacing): Generator<void, ScopeLayout> {
+export function* layOutScope(scope: ScopeGraph, spacing: Spacing, known: LayoutTable): Generator<void, ScopeLayout> {
   const parts = connectedParts(scope);
+  yield;
   const layouts: ScopeLayout[] = [];
   for (const { graph } of parts) {
-    layouts.push(graph.netSource.length === 0 ? single(graph) : yield* layOutPart(graph, spacing));
+    if (graph.netSource.length === 0) layouts.push(single(graph));
+    else if (parts.length === 1) layouts.push(yield* layOutPart(graph, spacing));
+    else layouts.push(yield* known.layout(graph, () => layOutPart(graph, spacing)));
   }
   const padding = scope.boxed ? spacing.padding : 0;
   const header = scope.boxed ? spacing.header : 0;

@@ -1,8 +1,10 @@
 import type { LayoutGraph } from '../graph.ts';
-import { outside, type ScopeGraph, type ScopeLayout } from '../layered/scopeGraph.ts';
+import { netRoles, outside, type ScopeGraph, type ScopeLayout } from '../layered/scopeGraph.ts';
 import { groupByKey, type Rows } from '../typed/rows.ts';
+import { type Depths, depthsOf } from './depths.ts';
 import type { ScopeNets } from './scopeNets.ts';
 import type { Scopes } from './scopes.ts';
+import { filled } from '../typed/filled.ts';
 
 /** A scope with numbers of its own, which are the same for every block that is the same. */
 export interface NumberedScope {
@@ -20,6 +22,7 @@ export class ScopeBuilder {
   private readonly itemNumber: Int32Array;
   private readonly recordNumber: Int32Array;
   private readonly scopeOfRecord: Int32Array;
+  private readonly depths: Depths;
 
   constructor(
     private readonly graph: LayoutGraph,
@@ -32,6 +35,7 @@ export class ScopeBuilder {
     this.itemNumber = new Int32Array(seen.length).fill(-1);
     this.recordNumber = new Int32Array(nets.net.length);
     this.scopeOfRecord = new Int32Array(nets.net.length);
+    this.depths = depthsOf(graph);
   }
 
   build(scope: number): NumberedScope {
@@ -54,11 +58,14 @@ export class ScopeBuilder {
     const inner = all.filter((record) => nets.source[record] !== outside);
     const entering = all.filter((record) => nets.source[record] === outside);
     if (entering.length > 1) {
-      this.numberItems(scope, Int32Array.from(inner));
+      this.numberByNets(scope, inner);
       const readers = new Map(Array.from(entering, (record) => [record, this.readers(record)]));
       entering.sort((a, b) => compareLists(readers.get(a)!, readers.get(b)!) || a - b);
     }
-    return Int32Array.from([...inner, ...entering]);
+    const ordered = new Int32Array(all.length);
+    ordered.set(inner);
+    ordered.set(entering, inner.length);
+    return ordered;
   }
 
   private readers(record: number): readonly number[] {
@@ -71,16 +78,17 @@ export class ScopeBuilder {
     return readers.sort((a, b) => a - b);
   }
 
-  /** Numbers the items of a scope as its nets come upon them; the others follow by their size. */
-  private numberItems(scope: number, records: Int32Array): Int32Array {
+  /** Numbers the items of a scope as the given nets come upon them, and forgets the numbers of the others. */
+  private numberByNets(scope: number, records: Int32Array | Uint32Array): Int32Array {
     const { nets, itemNumber } = this;
-    const members = this.members.items.subarray(this.members.start[scope], this.members.start[scope + 1]);
+    const members = this.membersOf(scope);
     for (const item of members) itemNumber[item] = -1;
-    const items: number[] = [];
+    const items = new Int32Array(members.length);
+    let count = 0;
     const add = (item: number): void => {
       if (item === outside || itemNumber[item]! >= 0) return;
-      itemNumber[item] = items.length;
-      items.push(item);
+      itemNumber[item] = count;
+      items[count++] = item;
     };
     for (const record of records) {
       add(nets.source[record]!);
@@ -88,35 +96,79 @@ export class ScopeBuilder {
         add(nets.item[nets.entries.items[at]!]!);
       }
     }
-    const alone = members.filter((item) => itemNumber[item]! < 0);
+    return items.subarray(0, count);
+  }
+
+  /** Numbers all items: those without nets follow by their size. */
+  private numberItems(scope: number, records: Int32Array): Int32Array {
+    const connected = this.numberByNets(scope, records);
+    const alone = this.membersOf(scope).filter((item) => this.itemNumber[item]! < 0);
     alone.sort((a, b) => this.height(b) - this.height(a) || this.width(b) - this.width(a) || a - b);
-    for (const item of alone) add(item);
-    return Int32Array.from(items);
+    const items = new Int32Array(connected.length + alone.length);
+    items.set(connected);
+    items.set(alone, connected.length);
+    for (let number = connected.length; number < items.length; number++) this.itemNumber[items[number]!] = number;
+    return items;
+  }
+
+  private membersOf(scope: number): Uint32Array {
+    return this.members.items.subarray(this.members.start[scope]!, this.members.start[scope + 1]!);
   }
 
   private scopeGraph(scope: number, items: Int32Array, records: Int32Array): ScopeGraph {
     const { nets, itemNumber } = this;
     const netStart = new Uint32Array(records.length + 1);
-    const entries: number[] = [];
-    records.forEach((record, number) => {
-      for (let at = nets.entries.start[record]!; at < nets.entries.start[record + 1]!; at++) {
-        entries.push(nets.entries.items[at]!);
-      }
-      netStart[number + 1] = entries.length;
-    });
+    for (let net = 0; net < records.length; net++) {
+      const record = records[net]!;
+      netStart[net + 1] = netStart[net]! + nets.entries.start[record + 1]! - nets.entries.start[record]!;
+    }
+    const entries = new Uint32Array(netStart[records.length]!);
+    for (let net = 0; net < records.length; net++) {
+      const first = nets.entries.start[records[net]!]!;
+      const count = netStart[net + 1]! - netStart[net]!;
+      for (let nth = 0; nth < count; nth++) entries[netStart[net]! + nth] = nets.entries.items[first + nth]!;
+    }
     const number = (item: number): number => (item === outside ? outside : itemNumber[item]!);
     return {
-      width: Float64Array.from(items, (item) => this.width(item)),
-      height: Float64Array.from(items, (item) => this.height(item)),
-      nodeCount: Float64Array.from(items, (item) => this.scopes.nodesIn[item]!),
-      netSource: Int32Array.from(records, (record) => number(nets.source[record]!)),
+      width: filled(new Float64Array(items.length), (item) => this.width(items[item]!)),
+      height: filled(new Float64Array(items.length), (item) => this.height(items[item]!)),
+      nodeCount: filled(new Float64Array(items.length), (item) => this.scopes.nodesIn[items[item]!]!),
+      netSource: filled(new Int32Array(records.length), (net) => number(nets.source[records[net]!]!)),
       netStart,
-      target: Int32Array.from(entries, (entry) => number(nets.item[entry]!)),
-      sourcePort: Float64Array.from(records, (record) => this.sourcePort(record)),
-      targetPort: Float64Array.from(entries, (entry) => this.targetPort(entry)),
-      netMinor: Uint8Array.from(records, (record) => this.graph.netMinor?.[nets.net[record]!] ?? 0),
+      target: filled(new Int32Array(entries.length), (entry) => number(nets.item[entries[entry]!]!)),
+      sourcePort: filled(new Float64Array(records.length), (net) => this.sourcePort(records[net]!)),
+      targetPort: filled(new Float64Array(entries.length), (entry) => this.targetPort(entries[entry]!)),
+      netRole: this.roles(records),
       boxed: scope > 0,
     };
+  }
+
+  private roles(records: Int32Array): Uint8Array {
+    const { graph, nets } = this;
+    const roles = filled(new Uint8Array(records.length), (net) =>
+      graph.netMinor?.[nets.net[records[net]!]!] === 1 ? netRoles.minor : netRoles.ordinary,
+    );
+    const { above, below } = this.depths;
+    const deepest = (crosses: (record: number) => boolean, depth: Int32Array): number => {
+      let best = -1;
+      records.forEach((record, number) => {
+        if (roles[number] === netRoles.minor || !crosses(record)) return;
+        if (best < 0 || depth[nets.net[record]!]! > depth[nets.net[records[best]!]!]!) best = number;
+      });
+      return best;
+    };
+    const entry = deepest((record) => nets.source[record] === outside, above);
+    const exit = deepest((record) => this.leaves(record), below);
+    for (const main of [entry, exit]) if (main >= 0) roles[main] = netRoles.main;
+    return roles;
+  }
+
+  private leaves(record: number): boolean {
+    const { entries, item } = this.nets;
+    for (let at = entries.start[record]!; at < entries.start[record + 1]!; at++) {
+      if (item[entries.items[at]!] === outside) return true;
+    }
+    return false;
   }
 
   private width(item: number): number {

@@ -12,6 +12,7 @@ import { routesOf } from './routes.ts';
 import type { ScopeGraph, ScopeLayout } from './scopeGraph.ts';
 import { segmentsOf } from './segments.ts';
 import { straightnessOf } from './straightness.ts';
+import { filled } from '../typed/filled.ts';
 
 /**
  * Draws a connected scope in ranks from above to below (Sugiyama, Tagawa, Toda: "Methods for visual understanding of
@@ -20,18 +21,23 @@ import { straightnessOf } from './straightness.ts';
  */
 export function* layOutPart(scope: ScopeGraph, spacing: Spacing): Generator<void, ScopeLayout> {
   const flow = flowOf(scope);
+  yield;
   const layers = buildLayers(scope, flow, assignRanks(scope, flow));
   yield;
   const segments = segmentsOf(scope, layers);
+  yield;
   const order = yield* orderRanks(layers, segments);
   const straightness = straightnessOf(scope, flow, layers, segments);
+  yield;
   const aligned = alignedSegments(order, straightness);
   yield;
   const blocks = blocksOf(order, aligned, straightness, separationOf(scope, layers, spacing));
+  yield;
   const blockX = yield* placeBlocks(blocks);
   const middle = blocks.offset.map((offset, vertex) => blockX[blocks.of[vertex]!]! + offset);
   const extent = shiftIntoView(scope, layers, middle, spacing);
   const position = placePorts(scope, layers, middle, extent.laneX, spacing);
+  yield;
   const heights = heightsOf(scope, layers, position, spacing);
   yield;
   const itemY = itemHeights(scope, layers, heights, flow.incoming.start);
@@ -41,10 +47,15 @@ export function* layOutPart(scope: ScopeGraph, spacing: Spacing): Generator<void
     height: heights.height,
     x: scope.width.map((width, item) => middle[item]! - width / 2),
     y: itemY,
-    entryX: Float64Array.from(layers.entryPort, (port) => (port < 0 ? NaN : middle[port]!)),
-    exitX: Float64Array.from(layers.exitPort, (port) => (port < 0 ? NaN : middle[port]!)),
+    entryX: portPlaces(layers.entryPort, middle),
+    exitX: portPlaces(layers.exitPort, middle),
     routes,
   };
+}
+
+/** Where the ports are, by net; NaN for nets without one. */
+function portPlaces(ports: Int32Array, middle: Float64Array): Float64Array {
+  return filled(new Float64Array(ports.length), (net) => (ports[net]! < 0 ? NaN : middle[ports[net]!]!));
 }
 
 function separationOf(scope: ScopeGraph, layers: Layers, spacing: Spacing): Separation {
@@ -71,7 +82,7 @@ function shiftIntoView(
   });
   for (let vertex = 0; vertex < middle.length; vertex++) middle[vertex]! -= left;
   const end = right - left;
-  const laneX = Float64Array.from({ length: layers.laneCount }, (_, lane) => end + (lane + 1) * spacing.lane);
+  const laneX = filled(new Float64Array(layers.laneCount), (lane) => end + (lane + 1) * spacing.lane);
   return { width: end + layers.laneCount * spacing.lane, laneX };
 }
 

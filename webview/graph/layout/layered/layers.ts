@@ -5,6 +5,7 @@ import type { Flow } from './flow.ts';
 import type { Ranks } from './ranks.ts';
 import { outside, type ScopeGraph } from './scopeGraph.ts';
 import { laneEnd, WireList, type Wires } from './wires.ts';
+import { ascending } from '../typed/filled.ts';
 
 /**
  * A scope as ranks of vertices: its items, then a port for each net that crosses a border, then a dummy vertex wherever a net
@@ -49,7 +50,7 @@ class LayerBuilder {
     this.chains = chainsOf(scope, flow, ranks);
     this.entryPort = new Int32Array(scope.netSource.length).fill(-1);
     this.exitPort = this.entryPort.slice();
-    this.sorted = Uint32Array.from(scope.target.keys());
+    this.sorted = ascending(scope.target.length);
     for (let net = 0; net < scope.netSource.length; net++) {
       sortByKey(this.sorted, scope.netStart[net]!, scope.netStart[net + 1]!, this.chains.entryRank);
     }

@@ -13,16 +13,33 @@ interface Effort {
   readonly sweeps: number;
   /** Sweeps without progress after which to stop. */
   readonly patience: number;
+  /** So few crossings that looking further is not worth it. */
+  readonly enough: number;
   /** Whether neighbours are swapped after each sweep, or only in the end. */
   readonly swapAlways: boolean;
   readonly swapPasses: number;
 }
 
 function effortFor(segmentCount: number): Effort {
-  const explorations = ['both ways', 'down'] as const;
-  if (segmentCount <= 4_000) return { explorations, sweeps: 32, patience: 8, swapAlways: true, swapPasses: 8 };
-  if (segmentCount <= 60_000) return { explorations, sweeps: 6, patience: 2, swapAlways: false, swapPasses: 3 };
-  return { explorations: ['both ways'], sweeps: 4, patience: 2, swapAlways: false, swapPasses: 2 };
+  if (segmentCount <= 4_000) {
+    return {
+      explorations: ['both ways', 'down'],
+      sweeps: 32,
+      patience: 8,
+      enough: 0,
+      swapAlways: true,
+      swapPasses: 8,
+    };
+  }
+  const patient = segmentCount <= 60_000;
+  return {
+    explorations: ['both ways'],
+    sweeps: patient ? 8 : 4,
+    patience: patient ? 2 : 1,
+    enough: segmentCount / 1000,
+    swapAlways: false,
+    swapPasses: patient ? 3 : 2,
+  };
 }
 
 /** Finds an order of the vertices in their ranks with few crossings; keeps the best it comes across. */
@@ -56,7 +73,7 @@ class OrderSearch {
       explore(this.order, exploration);
       yield;
       yield* this.improve();
-      if (this.fewest === 0) break;
+      if (this.fewest <= this.effort.enough) break;
     }
     this.order.restore(this.best);
     this.swap();
@@ -65,7 +82,8 @@ class OrderSearch {
   private *improve(): Generator<void> {
     const { effort, sweeper } = this;
     let fewestHere = this.keep();
-    for (let sweep = 0, idle = 0; sweep < effort.sweeps && idle < effort.patience && fewestHere > 0; sweep++) {
+    for (let sweep = 0, idle = 0; sweep < effort.sweeps && idle < effort.patience; sweep++) {
+      if (fewestHere <= effort.enough) return;
       const centre: Centre = sweep % 4 < 2 ? 'mean' : 'median';
       const rightward = sweep % 2 === 1;
       sweeper.down(centre, rightward);

@@ -3,6 +3,7 @@ import type { ScopeGraph } from './scopeGraph.ts';
 import type { Spacing } from '../spacing.ts';
 import { groupByKey } from '../typed/rows.ts';
 import { sortByKey } from '../typed/sortByKey.ts';
+import { filled } from '../typed/filled.ts';
 
 /** Lines whose ends are nearer than this count as straight. */
 export const straightEnough = 0.5;
@@ -21,7 +22,10 @@ export function placePorts(
   spacing: Spacing,
 ): Float64Array {
   const { wires, itemCount } = layers;
-  const place = Float64Array.from(wires.vertex, (vertex) => (vertex >= 0 ? x[vertex]! : laneX[-2 - vertex]!));
+  const place = filled(new Float64Array(wires.vertex.length), (end) => {
+    const vertex = wires.vertex[end]!;
+    return vertex >= 0 ? x[vertex]! : laneX[-2 - vertex]!;
+  });
   const ports = new PortPlacer(scope, layers, x, place, spacing);
   const sides = [0, 1] as const;
   for (const below of sides) {
@@ -61,6 +65,8 @@ class PortPlacer {
       for (let at = from; at < to; at++) this.position[ends[at]!] = left + this.fixedPort(ends[at]!);
       return;
     }
+    // An end alone is in the middle, where it was put first.
+    if (to - from === 1) return;
     for (let at = from; at < to; at++) this.partner[ends[at]!] = this.partnerOf(ends[at]!, this.x[item]!);
     sortByKey(ends, from, to, this.partner);
     this.spread(item, this.ofDistinctNets(ends, from, to));

@@ -95,6 +95,9 @@ class Tracer {
     const { position } = this.geometry;
     const first = start[wire]!;
     const x = position[first]!;
+    if (start[wire + 1]! - first === 2 && Math.abs(position[first + 1]! - x) < straightEnough) {
+      return this.arrive(first + 1, piece);
+    }
     const y = this.geometry.heights.trackY[wire]!;
     const { left, right, count } = this.sortExits(first, start[wire + 1]!);
     const directions = Number(left > 0) + Number(right > left) + Number(count > right);

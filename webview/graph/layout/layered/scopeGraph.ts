@@ -1,6 +1,9 @@
 /** Where a net comes from or goes to when that is not in the scope. */
 export const outside = -1;
 
+/** The main path avoids minor nets; by main ones it comes into a scope and leaves it. */
+export const netRoles = { minor: 0, ordinary: 1, main: 2 } as const;
+
 /**
  * One level of the hierarchy. Its items are nodes, collapsed groups, and expanded groups: boxes that are laid out already and
  * whose ports have their places. Nets that come from outside enter through the upper border, others leave through the lower one.
@@ -20,8 +23,8 @@ export interface ScopeGraph {
   readonly sourcePort: Float64Array;
   /** Where a net enters the upper border of each target, likewise. */
   readonly targetPort: Float64Array;
-  /** 1 for nets that the straight main path avoids. */
-  readonly netMinor: Uint8Array;
+  /** What part each net has in the straight main path: one of {@link netRoles}. */
+  readonly netRole: Uint8Array;
   /** Whether it is drawn as a box with a header above its items and padding around them. */
   readonly boxed: boolean;
 }

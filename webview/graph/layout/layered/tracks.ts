@@ -4,10 +4,12 @@ import type { Wires } from './wires.ts';
 
 /** The horizontal pieces of the wires in one gap, from above to below. */
 export interface Tracks {
-  /** The track of each wire of the gap, in the order in which they were given; -1 for straight ones. */
+  /** The track of each wire of the gap, in the order in which they were given; -1 for straight ones; empty where all are. */
   readonly track: Int32Array;
   readonly count: number;
 }
+
+const straight: Tracks = { track: new Int32Array(0), count: 0 };
 
 /** Horizontal pieces on one track are at least this far from each other. */
 const clearance = 8;
@@ -26,13 +28,12 @@ const overlapCost = 8;
  * @param position the horizontal position of each end of all wires
  */
 export function assignTracks(wires: Wires, ids: ArrayLike<number>, position: Float64Array): Tracks {
-  const track = new Int32Array(ids.length).fill(-1);
   const bent: Wire[] = [];
   for (let index = 0; index < ids.length; index++) {
-    const wire = measure(wires, ids[index]!, index, position);
-    if (wire.right - wire.left >= straightEnough) bent.push(wire);
+    if (!isStraight(wires, ids[index]!, position)) bent.push(measure(wires, ids[index]!, index, position));
   }
-  if (bent.length === 0) return { track, count: 0 };
+  if (bent.length === 0) return straight;
+  const track = new Int32Array(ids.length).fill(-1);
   const sorted = firstOrder(bent);
   const ordered = sorted.length <= pairwise ? sift(sorted) : sorted;
   return { track, count: stack(ordered, track) };
@@ -46,6 +47,15 @@ interface Wire {
   readonly trunk: number;
   readonly upper: readonly number[];
   readonly lower: readonly number[];
+}
+
+function isStraight(wires: Wires, id: number, position: Float64Array): boolean {
+  const from = wires.start[id]!;
+  const x = position[from]!;
+  for (let end = from + 1; end < wires.start[id + 1]!; end++) {
+    if (Math.abs(position[end]! - x) >= straightEnough) return false;
+  }
+  return true;
 }
 
 function measure(wires: Wires, id: number, index: number, position: Float64Array): Wire {

@@ -52,7 +52,7 @@ export class WireList {
       net: this.net.toInt32Array(),
       start: this.start.toUint32Array(),
       vertex: this.vertex.toInt32Array(),
-      below: Uint8Array.from(this.below.toInt32Array()),
+      below: new Uint8Array(this.below.toInt32Array()),
       entry: this.entry.toInt32Array(),
     };
   }

@@ -33,11 +33,11 @@ export class NumberList {
   }
 
   toInt32Array(): Int32Array<ArrayBuffer> {
-    return Int32Array.from(this.values.subarray(0, this.count));
+    return new Int32Array(this.values.subarray(0, this.count));
   }
 
   toUint32Array(): Uint32Array<ArrayBuffer> {
-    return Uint32Array.from(this.values.subarray(0, this.count));
+    return new Uint32Array(this.values.subarray(0, this.count));
   }
 
   toFloat64Array(): Float64Array<ArrayBuffer> {
