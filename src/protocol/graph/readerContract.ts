@@ -1,0 +1,55 @@
+import type { NodeDetails, TensorDetails } from './details.ts';
+import type { ModelStructure } from './structure.ts';
+import type {
+  ArrayExport,
+  ExportedArray,
+  StatisticsQuery,
+  TensorStatistics,
+  TensorValues,
+  ValuesQuery,
+  Zeros,
+  ZerosQuery,
+} from './tensor.ts';
+
+/** What the reader of one open model can be asked. A page asks it through the editor, which only passes on. */
+export interface ReaderRequests {
+  readonly structure: { readonly argument: null; readonly result: ModelStructure };
+  readonly node: { readonly argument: { readonly node: number }; readonly result: NodeDetails };
+  readonly tensor: { readonly argument: { readonly tensor: number }; readonly result: TensorDetails };
+  readonly statistics: { readonly argument: StatisticsQuery; readonly result: TensorStatistics };
+  readonly values: { readonly argument: ValuesQuery; readonly result: TensorValues };
+  readonly zeros: { readonly argument: ZerosQuery; readonly result: Zeros };
+  readonly exportArray: { readonly argument: ArrayExport; readonly result: ExportedArray };
+}
+
+/** All names of {@link ReaderRequests}, for whoever passes requests on. */
+export const readerRequestNames = [
+  'structure',
+  'node',
+  'tensor',
+  'statistics',
+  'values',
+  'zeros',
+  'exportArray',
+] as const satisfies readonly (keyof ReaderRequests)[];
+
+/** What can be said to the reader. */
+export interface ReaderSide {
+  readonly notification: never;
+  readonly requests: ReaderRequests;
+}
+
+/** What the reader says by itself to whoever started it. */
+export interface ReaderOwnerSide {
+  readonly notification:
+    /** The file is no longer the one that was opened: only a new reader can read from it. */
+    | { readonly type: 'changed' }
+    /** An error that no person can put right. */
+    | { readonly type: 'defect'; readonly stack: string };
+  readonly requests: object;
+}
+
+/** What a reader is started with: a file, or the bytes of one that is on no disk. */
+export type ReaderSource =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'memory'; readonly name: string; readonly bytes: Uint8Array };
