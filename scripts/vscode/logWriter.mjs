@@ -1,6 +1,6 @@
 // Writes the log files of the VS Code server for tests, instead of its native module, which would have to be compiled
 // (@vscode/spdlog, whose functions these are). Without it, the log of an extension stays empty.
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import path from 'node:path';
 
 const levels = ['trace', 'debug', 'info', 'warning', 'error', 'critical', 'off'];
@@ -20,7 +20,9 @@ export class Logger {
 
   constructor(_type, _name, file) {
     mkdirSync(path.dirname(file), { recursive: true });
-    this.file = file;
+    // Writing never holds up who logs.
+    this.stream = createWriteStream(file, { flags: 'a' });
+    this.stream.on('error', () => {});
   }
 
   getLevel() {
@@ -36,12 +38,14 @@ export class Logger {
     this.#formatted = false;
   }
   flush() {}
-  drop() {}
+  drop() {
+    this.stream.end();
+  }
 
   #write(level, text) {
-    if (level < this.#level) return;
+    if (level < this.#level || this.stream.writableEnded) return;
     const time = new Date().toISOString().replace('T', ' ').replace('Z', '');
-    appendFileSync(this.file, this.#formatted ? `${time} [${levels[level]}] ${text}\n` : text);
+    this.stream.write(this.#formatted ? `${time} [${levels[level]}] ${text}\n` : text);
   }
 
   trace(text) {
