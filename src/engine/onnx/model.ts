@@ -27,6 +27,12 @@ export interface TensorHeader {
   readonly dims: readonly number[];
 }
 
+/** A function of a model's own, with its body as a graph. */
+export interface ModelFunction {
+  readonly proto: onnx.FunctionProto;
+  readonly body: Graph;
+}
+
 /** A model that is open: its structure in memory, its weights where they lie until they are asked for. */
 export class Model {
   /** What messages call it. */
@@ -37,8 +43,8 @@ export class Model {
   readonly sources: readonly ByteSource[];
   readonly graph: Graph;
   /** Bodies of the model's own functions; nodes of the graph call them by domain and name. */
-  readonly functions: readonly { readonly proto: onnx.FunctionProto; readonly body: Graph }[];
-  private readonly functionNames: ReadonlySet<string>;
+  readonly functions: readonly ModelFunction[];
+  private readonly functionsByName: ReadonlyMap<string, ModelFunction>;
 
   /** @throws UserError when the structure contradicts itself */
   constructor(file: string, proto: onnx.ModelProto, payloads: PayloadTable, sources: readonly ByteSource[]) {
@@ -52,7 +58,9 @@ export class Model {
       proto: each,
       body: new Graph(bodyOf(each), this, functionPath(each)),
     }));
-    this.functionNames = new Set(proto.functions.map((each) => functionName(each.domain, each.name, each.overload)));
+    this.functionsByName = new Map(
+      this.functions.map((each) => [functionName(each.proto.domain, each.proto.name, each.proto.overload), each]),
+    );
   }
 
   /** Every graph of the model: the main one, functions, and all subgraphs below them, outer ones first. */
@@ -66,7 +74,12 @@ export class Model {
 
   /** Whether a node calls a function of the model's own. */
   isFunction(node: onnx.NodeProto): boolean {
-    return this.functions.length > 0 && this.functionNames.has(functionName(node.domain, node.opType, node.overload));
+    return this.functionOf(node) !== undefined;
+  }
+
+  /** The function of the model's own that a node calls. */
+  functionOf({ domain, opType, overload }: onnx.NodeProto): ModelFunction | undefined {
+    return this.functions.length > 0 ? this.functionsByName.get(functionName(domain, opType, overload)) : undefined;
   }
 
   /** Version of the operators of a domain that the model uses, or undefined where it names none. */

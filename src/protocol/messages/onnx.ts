@@ -35,6 +35,8 @@ export const onnxMessages = {
   'onnx.external-short':
     'The data file {location} of {file} ends before the weights of "{tensor}" do. Copy the data file again.',
   'onnx.duplicate-output': 'Two nodes of {file} both write the tensor "{tensor}". Export the model again.',
+  'onnx.recursive-function':
+    'A function of {file} calls itself ({functions}), which no runtime runs. Export the model again.',
   'onnx.cycle': 'The nodes of {file} form a loop through "{node}". Export the model again.',
   'onnx.no-opset': '{file} does not say which version of the ONNX operators it uses. Export the model again.',
   'onnx.exists': '{file} is already there. Choose another name, or allow overwriting (--force).',

@@ -32,6 +32,7 @@ export const onnx = translation(onnxMessages, {
     '“{tensor}”的权重指向 {file} 所在文件夹之外（{location}），这是不允许的。请把数据文件移到模型旁边。',
   'onnx.external-short': '{file} 的数据文件 {location} 不够长，放不下“{tensor}”的权重。请重新复制数据文件。',
   'onnx.duplicate-output': '{file} 中有两个节点都输出张量“{tensor}”。请重新导出模型。',
+  'onnx.recursive-function': '{file} 的函数调用了自身（{functions}），没有任何运行时能运行它。请重新导出模型。',
   'onnx.cycle': '{file} 的节点经过“{node}”形成了环。请重新导出模型。',
   'onnx.no-opset': '{file} 没有说明所用的 ONNX 算子集版本。请重新导出模型。',
   'onnx.exists': '{file} 已存在。请换一个名称，或允许覆盖（--force）。',
