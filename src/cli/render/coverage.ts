@@ -1,6 +1,7 @@
 import { format, message } from '../../protocol/messages/catalogue.ts';
 import { formatShare } from '../../protocol/quantity.ts';
 import type { Coverage, NodeDecision } from '../../protocol/result/coverage.ts';
+import { coverageText } from '../../protocol/result/coverageText.ts';
 import { precisionText } from '../../protocol/result/precisionText.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
@@ -14,12 +15,7 @@ export function renderCoverage(coverage: Coverage, style: Style): string {
     { heading: format(message('coverage.runs-on', {})) },
     { heading: format(message('coverage.why', {})) },
   ];
-  const computing = nodes.integer + nodes.float;
-  const lines = [
-    table(columns, decisions.map(row), style),
-    '',
-    style.strong(format(message('coverage.nodes', { integer: nodes.integer, all: computing, none: nodes.none }))),
-  ];
+  const lines = [table(columns, decisions.map(row), style), '', style.strong(format(coverageText(nodes)))];
   if (decisions.some(({ origins }) => origins.length > 1))
     lines.push(style.faint(format(message('cli.nodes-folded', {}))));
   if (macs !== undefined) {

@@ -36,6 +36,7 @@ export const reportMessages = {
   'coverage.operator': 'operator',
   'coverage.runs-on': 'runs on',
   'coverage.why': 'why',
+  'coverage.nodes-all': '{integer} of {all} nodes run on integers.',
   'coverage.nodes': '{integer} of {all} nodes run on integers; {none} more have no real numbers.',
   'coverage.macs': '{share} of the MACs run on integers.',
   'report.note': 'Note: {text}',
@@ -58,7 +59,8 @@ export const reportMessages = {
   'verdict.metric': '{name} {before} → {after}',
   'verdict.agreement': '{share} of the answers unchanged',
   'verdict.sqnr': 'SQNR {sqnr}',
-  'verdict.synthetic': 'accuracy unknown (synthetic data)',
+  'verdict.on-synthetic': '{part} on synthetic data',
+  'verdict.synthetic': 'accuracy unknown',
 
   'summary.nothing': '',
   'summary.before': 'before',

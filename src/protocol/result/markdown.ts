@@ -1,6 +1,7 @@
 import { catalogue, format, type MessageCode, message } from '../messages/catalogue.ts';
 import type { Message } from '../messages/message.ts';
 import { formatShare } from '../quantity.ts';
+import { coverageText } from './coverageText.ts';
 import { precisionText } from './precisionText.ts';
 import type { Report } from './report.ts';
 import { summaryRows } from './summary.ts';
@@ -47,7 +48,7 @@ class MarkdownText {
   }
 
   private coverage({ coverage: { nodes, macs, target, decisions } }: Report): string {
-    const lines = [message('coverage.nodes', { ...nodes, all: nodes.integer + nodes.float })];
+    const lines = [coverageText(nodes)];
     if (macs !== undefined) lines.push(message('coverage.macs', { share: formatShare(macs.integer / macs.total) }));
     if (target !== undefined) lines.push(message('report.preset', { preset: target.preset, reason: target.reason }));
     const headings = (['node', 'operator', 'runs-on', 'why'] as const).map((each) => this.word(`coverage.${each}`));

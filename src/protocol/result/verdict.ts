@@ -8,7 +8,10 @@ import { formatMetric } from './summary.ts';
 /** What a result cost and what it gained, in one line: size, speed, accuracy. Figures on synthetic data say so. */
 export function verdict({ input, output, latency, accuracy }: Report): Message {
   const parts = [sizePart(input.bytes, output.bytes)];
-  if (latency !== undefined) parts.push(speedPart(latency));
+  if (latency !== undefined) {
+    const speed = speedPart(latency);
+    parts.push(accuracy?.samples.synthetic === true ? message('verdict.on-synthetic', { part: speed }) : speed);
+  }
   if (accuracy !== undefined) parts.push(...accuracyPart(accuracy));
   return parts.reduce((line, part) => message('verdict.and', { line, part }));
 }
@@ -34,9 +37,7 @@ function accuracyPart({ metrics, agreement, outputs, samples }: Comparison): rea
   const [metric] = metrics;
   if (metric !== undefined) {
     const { name, unit, before, after } = metric;
-    return [
-      message('verdict.metric', { name, before: formatMetric(before, unit), after: formatMetric(after, unit) }),
-    ];
+    return [message('verdict.metric', { name, before: formatMetric(before, unit), after: formatMetric(after, unit) })];
   }
   if (agreement !== undefined) return [message('verdict.agreement', { share: formatShare(agreement) })];
   if (outputs.length === 0) return [];

@@ -2,6 +2,7 @@ import { message } from '../messages/catalogue.ts';
 import type { Message } from '../messages/message.ts';
 import { formatMilliseconds, formatShare } from '../quantity.ts';
 import type { NodeDecision } from '../result/coverage.ts';
+import { coverageText } from '../result/coverageText.ts';
 import type { Fact } from '../result/fact.ts';
 import type { Report } from '../result/report.ts';
 import { type SummaryRow, summaryRows } from '../result/summary.ts';
@@ -68,7 +69,7 @@ function stages(timings: Report['timings']): ReportView['stages'] {
 }
 
 function coverageSentences({ coverage: { nodes, macs, target } }: Report): readonly Message[] {
-  const sentences = [message('coverage.nodes', { ...nodes, all: nodes.integer + nodes.float })];
+  const sentences = [coverageText(nodes)];
   if (macs !== undefined) sentences.push(message('coverage.macs', { share: formatShare(macs.integer / macs.total) }));
   if (target !== undefined) sentences.push(message('report.preset', target));
   return sentences;

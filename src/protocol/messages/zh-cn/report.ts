@@ -37,6 +37,7 @@ export const report = translation(reportMessages, {
   'coverage.operator': '算子',
   'coverage.runs-on': '运行方式',
   'coverage.why': '原因',
+  'coverage.nodes-all': '{all} 个节点中有 {integer} 个以整数运行。',
   'coverage.nodes': '{all} 个节点中有 {integer} 个以整数运行；另有 {none} 个不含实数。',
   'coverage.macs': '{share} 的 MACs 以整数运行。',
   'report.note': '说明：{text}',
@@ -59,7 +60,8 @@ export const report = translation(reportMessages, {
   'verdict.metric': '{name} {before} → {after}',
   'verdict.agreement': '{share} 的答案不变',
   'verdict.sqnr': 'SQNR {sqnr}',
-  'verdict.synthetic': '准确率未知（合成数据）',
+  'verdict.on-synthetic': '合成数据上{part}',
+  'verdict.synthetic': '准确率未知',
 
   'summary.nothing': '',
   'summary.before': '之前',
