@@ -63,6 +63,15 @@ export class CodeServer implements AsyncDisposable {
 
   static async start(options: ServerOptions): Promise<CodeServer> {
     const folder = mkdtempSync(path.join(tmpdir(), 'whittle-vscode-'));
+    try {
+      return await CodeServer.#startIn(folder, options);
+    } catch (error) {
+      remove(folder);
+      throw error;
+    }
+  }
+
+  static async #startIn(folder: string, options: ServerOptions): Promise<CodeServer> {
     const settings = { ...quiet, ...options.settings };
     mkdirSync(path.join(folder, 'user/User'), { recursive: true });
     mkdirSync(path.join(folder, 'extensions'));
@@ -71,8 +80,7 @@ export class CodeServer implements AsyncDisposable {
     const { node, entry } = vscodeServer();
     addExtension(options.extension, { node, entry }, folder);
     const port = await freePort();
-    const args = [entry, ...serverArguments(folder, port, options)];
-    const child = spawn(node, args, {
+    const child = spawn(node, [entry, ...serverArguments(folder, port, options)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that everything it starts ends with it.
       detached: true,
@@ -87,7 +95,7 @@ export class CodeServer implements AsyncDisposable {
     try {
       await answered(server.url, child, () => output);
     } catch (error) {
-      await server[Symbol.asyncDispose]();
+      killGroup(child);
       throw error;
     }
     return server;
@@ -105,7 +113,7 @@ export class CodeServer implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     killGroup(this.#child);
     await pause(200);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    remove(this.folder);
   }
 }
 
@@ -182,6 +190,10 @@ async function answered(url: string, child: ChildProcess, output: () => string):
     await pause(100);
   }
   throw new Error(`The VS Code server does not answer:\n${output()}`);
+}
+
+function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
 
 function killGroup({ pid }: ChildProcess): void {
