@@ -48,7 +48,9 @@ export function* layOutInSteps(graph: LayoutGraph, options: LayoutOptions = {}):
   yield;
   for (const scope of scopes.innerFirst) {
     const numbered = builder.build(scope);
-    const layout = yield* cache.scopes.layout(numbered.graph, () => layOutScope(numbered.graph, spacing, cache.parts));
+    const make = (): Generator<void, ScopeLayout> => layOutScope(numbered.graph, spacing, cache.parts);
+    // The whole drawing is like no other.
+    const layout = scope === 0 ? yield* make() : yield* cache.scopes.layout(numbered.graph, make);
     layouts.set(scope, layout);
     laidOut.set(scope, { ...numbered, layout });
   }

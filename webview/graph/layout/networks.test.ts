@@ -92,11 +92,11 @@ describe('blocks', () => {
     const closed = net.build((path) => !path.includes('/'));
     layOut(closed, { cache });
     const known = cache.scopes.size;
-    // The whole, a block with a shortcut and one without.
-    expect(known).toBe(3);
+    // A block with a shortcut and one without.
+    expect(known).toBe(2);
     layOut(net.build(all), { cache });
-    // The whole is another now, and so are blocks with their shortcuts open.
-    expect(cache.scopes.size).toBe(4);
+    // The shortcut itself is new, and the block around it is another.
+    expect(cache.scopes.size).toBe(3);
   });
 });
 

@@ -83,7 +83,7 @@ function hashOf(scope: ScopeGraph): number {
     const values = scope[column];
     const { buffer, byteOffset, byteLength } = values;
     const words = values instanceof Uint8Array ? values : new Int32Array(buffer, byteOffset, byteLength / 4);
-    for (let index = 0; index < words.length; index++) hash = Math.imul(hash ^ words[index]!, 0x01000193);
+    for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
   }
   return hash ^ Number(scope.boxed);
 }

@@ -22,7 +22,7 @@ export class ScopeBuilder {
   private readonly itemNumber: Int32Array;
   private readonly recordNumber: Int32Array;
   private readonly scopeOfRecord: Int32Array;
-  private readonly depths: Depths;
+  private depths: Depths | undefined;
 
   constructor(
     private readonly graph: LayoutGraph,
@@ -35,7 +35,6 @@ export class ScopeBuilder {
     this.itemNumber = new Int32Array(seen.length).fill(-1);
     this.recordNumber = new Int32Array(nets.net.length);
     this.scopeOfRecord = new Int32Array(nets.net.length);
-    this.depths = depthsOf(graph);
   }
 
   build(scope: number): NumberedScope {
@@ -112,7 +111,7 @@ export class ScopeBuilder {
   }
 
   private membersOf(scope: number): Uint32Array {
-    return this.members.items.subarray(this.members.start[scope]!, this.members.start[scope + 1]!);
+    return this.members.items.subarray(this.members.start[scope], this.members.start[scope + 1]);
   }
 
   private scopeGraph(scope: number, items: Int32Array, records: Int32Array): ScopeGraph {
@@ -143,24 +142,31 @@ export class ScopeBuilder {
     };
   }
 
+  /** Of the nets that cross a border the deepest of those that enter and the deepest of those that leave are the main ones. */
   private roles(records: Int32Array): Uint8Array {
     const { graph, nets } = this;
     const roles = filled(new Uint8Array(records.length), (net) =>
       graph.netMinor?.[nets.net[records[net]!]!] === 1 ? netRoles.minor : netRoles.ordinary,
     );
-    const { above, below } = this.depths;
-    const deepest = (crosses: (record: number) => boolean, depth: Int32Array): number => {
-      let best = -1;
-      records.forEach((record, number) => {
-        if (roles[number] === netRoles.minor || !crosses(record)) return;
-        if (best < 0 || depth[nets.net[record]!]! > depth[nets.net[records[best]!]!]!) best = number;
-      });
-      return best;
-    };
-    const entry = deepest((record) => nets.source[record] === outside, above);
-    const exit = deepest((record) => this.leaves(record), below);
-    for (const main of [entry, exit]) if (main >= 0) roles[main] = netRoles.main;
+    let [entry, exit] = [-1, -1];
+    for (let net = 0; net < records.length; net++) {
+      if (roles[net] === netRoles.minor) continue;
+      const record = records[net]!;
+      if (nets.source[record] === outside) entry = this.deeper(entry, net, records, 'above');
+      else if (this.leaves(record)) exit = this.deeper(exit, net, records, 'below');
+    }
+    if (entry >= 0) roles[entry] = netRoles.main;
+    if (exit >= 0) roles[exit] = netRoles.main;
     return roles;
+  }
+
+  /** Which of two nets is deeper in the graph; the first where they are alike, or the second where there is no first. */
+  private deeper(one: number, other: number, records: Int32Array, side: keyof Depths): number {
+    if (one < 0) return other;
+    this.depths ??= depthsOf(this.graph);
+    const depth = this.depths[side];
+    const { net } = this.nets;
+    return depth[net[records[other]!]!]! > depth[net[records[one]!]!]! ? other : one;
   }
 
   private leaves(record: number): boolean {

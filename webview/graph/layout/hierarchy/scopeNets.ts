@@ -1,6 +1,6 @@
 import type { LayoutGraph } from '../graph.ts';
 import { outside } from '../layered/scopeGraph.ts';
-import { NumberList } from '../typed/numberList.ts';
+import { IndexList } from '../typed/numberList.ts';
 import { groupByKey, type Rows } from '../typed/rows.ts';
 import { itemOfScope, type Scopes } from './scopes.ts';
 
@@ -33,12 +33,12 @@ export function scopeNetsOf(graph: LayoutGraph, scopes: Scopes): ScopeNets {
 }
 
 class NetCutter {
-  private readonly net = new NumberList();
-  private readonly scope = new NumberList();
-  private readonly source = new NumberList();
-  private readonly continues = new NumberList();
-  private readonly item = new NumberList();
-  private readonly recordOfEntry = new NumberList();
+  private readonly net = new IndexList();
+  private readonly scope = new IndexList();
+  private readonly source = new IndexList();
+  private readonly continues = new IndexList();
+  private readonly item = new IndexList();
+  private readonly recordOfEntry = new IndexList();
   private readonly entryOfTarget: Int32Array;
   /** The net for which the lookups below were last filled, and what they hold: by scope the record, by item the entry. */
   private readonly recordNet: Int32Array;
@@ -80,20 +80,20 @@ class NetCutter {
   }
 
   done(): ScopeNets {
-    const item = this.item.toInt32Array();
-    const recordOfEntry = this.recordOfEntry.toInt32Array();
-    const continues = this.continues.toInt32Array();
+    const item = this.item.toColumn();
+    const recordOfEntry = this.recordOfEntry.toColumn();
+    const continues = this.continues.toColumn();
     const continuedBy = new Int32Array(item.length).fill(-1);
     continues.forEach((entry, record) => {
       if (entry >= 0) continuedBy[entry] = record;
     });
     return {
-      net: this.net.toInt32Array(),
-      source: this.source.toInt32Array(),
+      net: this.net.toColumn(),
+      source: this.source.toColumn(),
       item,
       entries: groupByKey(recordOfEntry, this.net.length),
       recordOfEntry,
-      records: groupByKey(this.scope.toInt32Array(), this.graph.groupParent.length + 1),
+      records: groupByKey(this.scope.toColumn(), this.graph.groupParent.length + 1),
       continues,
       continuedBy,
       entryOfTarget: this.entryOfTarget,

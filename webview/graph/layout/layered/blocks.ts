@@ -1,4 +1,4 @@
-import { NumberList } from '../typed/numberList.ts';
+import { IndexList, NumberList } from '../typed/numberList.ts';
 import { groupByKey, type Rows } from '../typed/rows.ts';
 import type { LayerOrder } from './layerOrder.ts';
 
@@ -90,8 +90,8 @@ function constraints(
   offset: Float64Array,
   separation: Separation,
 ): { left: Int32Array; right: Int32Array; distance: Float64Array } {
-  const left = new NumberList();
-  const right = new NumberList();
+  const left = new IndexList();
+  const right = new IndexList();
   const distance = new NumberList();
   // Two blocks that run side by side through many ranks are one constraint: the last that a block has on its right.
   const last = new Int32Array(of.length).fill(-1);
@@ -112,7 +112,7 @@ function constraints(
       distance.push(apart);
     }
   }
-  return { left: left.toInt32Array(), right: right.toInt32Array(), distance: distance.toFloat64Array() };
+  return { left: left.toColumn(), right: right.toColumn(), distance: distance.toColumn() };
 }
 
 function springsBetween(
@@ -121,8 +121,8 @@ function springsBetween(
   offset: Float64Array,
   straightness: Float64Array,
 ): { one: Int32Array; other: Int32Array; stretch: Float64Array; weight: Float64Array } {
-  const one = new NumberList();
-  const other = new NumberList();
+  const one = new IndexList();
+  const other = new IndexList();
   const stretch = new NumberList();
   const weight = new NumberList();
   segments.upper.forEach((upper, segment) => {
@@ -135,10 +135,10 @@ function springsBetween(
     weight.push(straightness[segment]! >= 1000 ? 8 : 1);
   });
   return {
-    one: one.toInt32Array(),
-    other: other.toInt32Array(),
-    stretch: stretch.toFloat64Array(),
-    weight: weight.toFloat64Array(),
+    one: one.toColumn(),
+    other: other.toColumn(),
+    stretch: stretch.toColumn(),
+    weight: weight.toColumn(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { NumberList } from '../typed/numberList.ts';
+import { IndexList } from '../typed/numberList.ts';
 import { sortByKey } from '../typed/sortByKey.ts';
 import { type Chains, chainsOf } from './chains.ts';
 import type { Flow } from './flow.ts';
@@ -34,8 +34,8 @@ export function buildLayers(scope: ScopeGraph, flow: Flow, ranks: Ranks): Layers
 
 class LayerBuilder {
   private readonly chains: Chains;
-  private readonly rank = new NumberList();
-  private readonly net = new NumberList();
+  private readonly rank = new IndexList();
+  private readonly net = new IndexList();
   private readonly entryPort: Int32Array;
   private readonly exitPort: Int32Array;
   private readonly wires = new WireList();
@@ -68,8 +68,8 @@ class LayerBuilder {
       rankCount: ranks.rankCount,
       itemCount: scope.width.length,
       vertexCount: this.rank.length,
-      rank: this.rank.toInt32Array(),
-      net: this.net.toInt32Array(),
+      rank: this.rank.toColumn(),
+      net: this.net.toColumn(),
       entryPort: this.entryPort,
       exitPort: this.exitPort,
       wires: this.wires.done(),

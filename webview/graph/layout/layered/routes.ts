@@ -1,4 +1,4 @@
-import { NumberList } from '../typed/numberList.ts';
+import { IndexList, NumberList } from '../typed/numberList.ts';
 import { sortByKey } from '../typed/sortByKey.ts';
 import type { Heights } from './heights.ts';
 import type { Layers } from './layers.ts';
@@ -37,8 +37,8 @@ interface Piece {
 }
 
 class Tracer {
-  private readonly parent = new NumberList();
-  private readonly start = new NumberList();
+  private readonly parent = new IndexList();
+  private readonly start = new IndexList();
   private readonly x = new NumberList();
   private readonly y = new NumberList();
   private readonly targetPath: Int32Array;
@@ -74,10 +74,10 @@ class Tracer {
     this.start.push(this.x.length);
     return {
       netPath,
-      pathParent: this.parent.toInt32Array(),
+      pathParent: this.parent.toColumn(),
       pathStart: this.start.toUint32Array(),
-      pointX: this.x.toFloat64Array(),
-      pointY: this.y.toFloat64Array(),
+      pointX: this.x.toColumn(),
+      pointY: this.y.toColumn(),
       targetPath: this.targetPath,
     };
   }

@@ -1,5 +1,5 @@
 import { groupByKey, type Rows } from '../typed/rows.ts';
-import { NumberList } from '../typed/numberList.ts';
+import { IndexList, NumberList } from '../typed/numberList.ts';
 import { sortByKey } from '../typed/sortByKey.ts';
 import type { Layers } from './layers.ts';
 import type { ScopeGraph } from './scopeGraph.ts';
@@ -33,12 +33,12 @@ export function segmentsOf(scope: ScopeGraph, layers: Layers): Segments {
 }
 
 class SegmentLists {
-  private readonly upper = new NumberList();
-  private readonly lower = new NumberList();
+  private readonly upper = new IndexList();
+  private readonly lower = new IndexList();
   private readonly upperOffset = new NumberList();
   private readonly lowerOffset = new NumberList();
-  private readonly wire = new NumberList();
-  private readonly ends = new NumberList();
+  private readonly wire = new IndexList();
+  private readonly ends = new IndexList();
 
   constructor(
     private readonly scope: ScopeGraph,
@@ -70,10 +70,10 @@ class SegmentLists {
 
   done(): Segments {
     const { vertexCount } = this.layers;
-    const upper = this.upper.toInt32Array();
-    const lower = this.lower.toInt32Array();
-    const upperOffset = this.upperOffset.toFloat64Array();
-    const lowerOffset = this.lowerOffset.toFloat64Array();
+    const upper = this.upper.toColumn();
+    const lower = this.lower.toColumn();
+    const upperOffset = this.upperOffset.toColumn();
+    const lowerOffset = this.lowerOffset.toColumn();
     const below = groupByKey(upper, vertexCount);
     const above = groupByKey(lower, vertexCount);
     const lowerSlots = slots(below, upperOffset);
@@ -89,8 +89,8 @@ class SegmentLists {
       slotsAbove: upperSlots.count,
       below,
       above,
-      wire: this.wire.toInt32Array(),
-      end: this.ends.toInt32Array(),
+      wire: this.wire.toColumn(),
+      end: this.ends.toColumn(),
     };
   }
 

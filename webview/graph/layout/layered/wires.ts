@@ -1,4 +1,4 @@
-import { NumberList } from '../typed/numberList.ts';
+import { IndexList } from '../typed/numberList.ts';
 
 /**
  * The pieces of the nets in the gaps between ranks. Gap `g` is above rank `g`. In each gap a net has one wire: it enters at one
@@ -24,12 +24,12 @@ export const laneEnd = (lane: number): number => -2 - lane;
 
 /** Collects wires one after another. */
 export class WireList {
-  private readonly gap = new NumberList();
-  private readonly net = new NumberList();
-  private readonly start = new NumberList();
-  private readonly vertex = new NumberList();
-  private readonly below = new NumberList();
-  private readonly entry = new NumberList();
+  private readonly gap = new IndexList();
+  private readonly net = new IndexList();
+  private readonly start = new IndexList();
+  private readonly vertex = new IndexList();
+  private readonly below = new IndexList();
+  private readonly entry = new IndexList();
 
   /** Begins a wire; its ends follow, the one where the net enters first. */
   begin(net: number, gap: number): void {
@@ -48,12 +48,12 @@ export class WireList {
     this.start.push(this.vertex.length);
     return {
       count: this.gap.length,
-      gap: this.gap.toInt32Array(),
-      net: this.net.toInt32Array(),
+      gap: this.gap.toColumn(),
+      net: this.net.toColumn(),
       start: this.start.toUint32Array(),
-      vertex: this.vertex.toInt32Array(),
-      below: new Uint8Array(this.below.toInt32Array()),
-      entry: this.entry.toInt32Array(),
+      vertex: this.vertex.toColumn(),
+      below: new Uint8Array(this.below.toColumn()),
+      entry: this.entry.toColumn(),
     };
   }
 }

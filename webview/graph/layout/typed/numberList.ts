@@ -1,10 +1,10 @@
-/** A list of numbers that grows, eight bytes each and no boxes. */
-export class NumberList {
-  private values: Float64Array<ArrayBuffer>;
+/** A list of numbers that grows: no boxes, as many bytes for each as its kind of column has. */
+abstract class GrowingColumn<Column extends Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>> {
+  protected values: Column;
   private count = 0;
 
-  constructor(capacity = 64) {
-    this.values = new Float64Array(capacity);
+  constructor(private readonly allocate: (length: number) => Column) {
+    this.values = allocate(256);
   }
 
   get length(): number {
@@ -13,7 +13,7 @@ export class NumberList {
 
   push(value: number): void {
     if (this.count === this.values.length) {
-      const grown = new Float64Array(this.values.length * 2);
+      const grown = this.allocate(this.values.length * 2);
       grown.set(this.values);
       this.values = grown;
     }
@@ -28,19 +28,25 @@ export class NumberList {
     this.values[index] = value;
   }
 
-  clear(): void {
-    this.count = 0;
+  toColumn(): Column {
+    return this.values.slice(0, this.count) as Column;
   }
+}
 
-  toInt32Array(): Int32Array<ArrayBuffer> {
-    return new Int32Array(this.values.subarray(0, this.count));
+/** A list of reals. */
+export class NumberList extends GrowingColumn<Float64Array<ArrayBuffer>> {
+  constructor() {
+    super((length) => new Float64Array(length));
+  }
+}
+
+/** A list of indices and other integers. */
+export class IndexList extends GrowingColumn<Int32Array<ArrayBuffer>> {
+  constructor() {
+    super((length) => new Int32Array(length));
   }
 
   toUint32Array(): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(this.values.subarray(0, this.count));
-  }
-
-  toFloat64Array(): Float64Array<ArrayBuffer> {
-    return this.values.slice(0, this.count);
+    return new Uint32Array(this.values.subarray(0, this.length));
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NumberList } from './numberList.ts';
+import { IndexList, NumberList } from './numberList.ts';
 import { RangeMaximum } from './rangeMaximum.ts';
 import { groupByKey, rowOfEntries } from './rows.ts';
 import { sortByKey } from './sortByKey.ts';
@@ -12,7 +12,7 @@ describe('rows', () => {
         const { start, items } = groupByKey(Int32Array.from(keys), 10);
         for (let key = 0; key < 10; key++) {
           const expected = [...keys.keys()].filter((index) => keys[index] === key);
-          expect([...items.subarray(start[key]!, start[key + 1]!)]).toEqual(expected);
+          expect([...items.subarray(start[key], start[key + 1])]).toEqual(expected);
         }
       }),
     );
@@ -61,13 +61,23 @@ describe('RangeMaximum', () => {
   });
 });
 
-describe('NumberList', () => {
-  it('grows, and keeps what is in it', () => {
-    const list = new NumberList(2);
-    for (let value = 0; value < 100; value++) list.push(value);
-    list.set(7, -7);
-    expect(list.length).toBe(100);
-    expect([list.at(7), list.at(99)]).toEqual([-7, 99]);
-    expect([...list.toInt32Array().subarray(6, 9)]).toEqual([6, -7, 8]);
+describe('lists of numbers', () => {
+  it('grow, and keep what is in them', () => {
+    for (const list of [new IndexList(), new NumberList()]) {
+      for (let value = 0; value < 1000; value++) list.push(value);
+      list.set(7, -7);
+      expect(list.length).toBe(1000);
+      expect([list.at(7), list.at(999)]).toEqual([-7, 999]);
+      expect([...list.toColumn().subarray(6, 9)]).toEqual([6, -7, 8]);
+    }
+  });
+
+  it('are of integers or of reals', () => {
+    const reals = new NumberList();
+    reals.push(0.5);
+    expect([...reals.toColumn()]).toEqual([0.5]);
+    const indices = new IndexList();
+    indices.push(3);
+    expect(indices.toUint32Array()).toEqual(Uint32Array.of(3));
   });
 });
