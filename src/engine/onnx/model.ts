@@ -168,7 +168,8 @@ export class Model {
     for (const source of this.sources) source.close();
   }
 
-  private stored(graph: Graph, tensor: string): onnx.TensorProto | onnx.SparseTensorProto | undefined {
+  /** Where {@link Model.constant} gets a tensor's value from. */
+  stored(graph: Graph, tensor: string): onnx.TensorProto | onnx.SparseTensorProto | undefined {
     for (let scope: Graph | undefined = graph; scope !== undefined; scope = scope.parent) {
       const found = scope.initializer(tensor) ?? scope.sparseInitializer(tensor);
       if (found !== undefined) return found;

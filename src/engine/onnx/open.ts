@@ -11,15 +11,20 @@ import { elementCount, tensorDims, tensorType } from './tensor.ts';
 
 const externalLocation = 1;
 
+export interface OpenOptions {
+  /** Bytes of memory that the structure may take; {@link defaultStructureLimit} unless given. */
+  readonly structureLimit?: number;
+}
+
 /**
  * Opens a model: reads its structure and leaves the weights where they are. Costs time and memory in proportion to nodes.
  * @throws UserError when the file is missing, damaged, not a model, or its data files are not where they should be
  */
-export function openModel(from: string | ByteSource): Model {
+export function openModel(from: string | ByteSource, { structureLimit }: OpenOptions = {}): Model {
   const source = typeof from === 'string' ? new FileBytes(from) : from;
   const external = new ExternalFiles(source);
   try {
-    const { structure, payloads } = skim(source);
+    const { structure, payloads } = skim(source, structureLimit);
     const proto = decode(structure, source);
     for (const tensor of storedTensors(proto)) {
       if (tensor.dataLocation !== externalLocation) continue;

@@ -22,9 +22,9 @@ export interface Skimmed {
  * @throws UserError `onnx.malformed` with the byte at which the file stops making sense, `onnx.structure-too-large` for
  *   structure that would not fit into memory
  */
-export function skim(source: ByteSource): Skimmed {
+export function skim(source: ByteSource, structureLimit?: number): Skimmed {
   if (source.size === 0) throw userError('onnx.empty', { file: source.name });
-  const skimmer = new Skimmer(source);
+  const skimmer = new Skimmer(source, structureLimit);
   return { structure: skimmer.run(), payloads: skimmer.payloads };
 }
 
@@ -40,10 +40,10 @@ class Skimmer {
   private readonly writer = new protobuf.Writer();
   private readonly cost: StructureCost;
 
-  constructor(source: ByteSource) {
+  constructor(source: ByteSource, structureLimit: number | undefined) {
     this.source = source;
     this.reader = new WireReader(source);
-    this.cost = new StructureCost(source.name);
+    this.cost = new StructureCost(source.name, structureLimit);
   }
 
   run(): Uint8Array {

@@ -20,7 +20,7 @@ const costPerByte: Readonly<Record<MessageName, Readonly<Record<number, number>>
 };
 
 /** Half of what a process may have by default. Networks of a hundred thousand nodes take a fifth of it. */
-const limit = 2 ** 31;
+export const defaultStructureLimit = 2 ** 31;
 
 /**
  * Adds up what the structure of a file will take in memory while it is read. Without it a few megabytes of tiny messages
@@ -28,10 +28,13 @@ const limit = 2 ** 31;
  */
 export class StructureCost {
   private readonly file: string;
+  private readonly limit: number;
   private total = 0;
 
-  constructor(file: string) {
+  /** @param limit bytes that the structure may take */
+  constructor(file: string, limit = defaultStructureLimit) {
     this.file = file;
+    this.limit = limit;
   }
 
   message(): void {
@@ -44,7 +47,7 @@ export class StructureCost {
 
   private add(bytes: number): void {
     this.total += bytes;
-    if (this.total > limit)
-      throw userError('onnx.structure-too-large', { file: this.file, gigabytes: limit / 2 ** 30 });
+    if (this.total <= this.limit) return;
+    throw userError('onnx.structure-too-large', { file: this.file, gigabytes: this.limit / 2 ** 30 });
   }
 }

@@ -59,7 +59,7 @@ export function imageOfVarints(bytes: Uint8Array, type: NumericType): Uint8Array
 }
 
 /** Bytes of the memory image that one entry of a typed field stands for; types below 8 bits share a byte. */
-function bytesPerEntry(type: NumericType): 1 | 2 | 4 | 8 {
+export function bytesPerEntry(type: NumericType): 1 | 2 | 4 | 8 {
   switch (type) {
     case 'int64':
     case 'uint64':

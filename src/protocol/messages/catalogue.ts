@@ -12,6 +12,7 @@ import { pageMessages } from './page.ts';
 import { platformMessages } from './platform.ts';
 import { proposeMessages } from './propose.ts';
 import { quantizeMessages } from './quantize.ts';
+import { readerMessages } from './reader.ts';
 import { reportMessages } from './report.ts';
 import { runtimeMessages } from './runtime.ts';
 import { systemMessages } from './system.ts';
@@ -22,6 +23,7 @@ import { workerMessages } from './worker.ts';
 /** Every text a person reads, in English, by its code. Translations have the same codes. */
 export const catalogue = {
   ...onnxMessages,
+  ...readerMessages,
   ...normaliseMessages,
   ...upgradeMessages,
   ...runtimeMessages,

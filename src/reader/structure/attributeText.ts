@@ -10,14 +10,14 @@ const kinds: Readonly<Record<number, AttributeKind>> = {
   [AttributeType.INT]: 'int',
   [AttributeType.STRING]: 'string',
   [AttributeType.TENSOR]: 'tensor',
-  [AttributeType.SPARSE_TENSOR]: 'sparse tensor',
+  [AttributeType.SPARSE_TENSOR]: 'sparse-tensor',
   [AttributeType.TYPE_PROTO]: 'type',
   [AttributeType.GRAPH]: 'graph',
   [AttributeType.FLOATS]: 'floats',
   [AttributeType.INTS]: 'ints',
   [AttributeType.STRINGS]: 'strings',
   [AttributeType.TENSORS]: 'tensors',
-  [AttributeType.SPARSE_TENSORS]: 'sparse tensors',
+  [AttributeType.SPARSE_TENSORS]: 'sparse-tensors',
   [AttributeType.TYPE_PROTOS]: 'types',
   [AttributeType.GRAPHS]: 'graphs',
 };
@@ -41,7 +41,7 @@ export function attributeText(attribute: onnx.AttributeProto, most: number): str
       return stringText(attribute.s, most);
     case 'tensor':
       return attribute.t ? tensorText(attribute.t) : '';
-    case 'sparse tensor':
+    case 'sparse-tensor':
       return attribute.sparseTensor ? sparseText(attribute.sparseTensor) : '';
     case 'graph':
       return attribute.g?.name ?? '';
@@ -53,7 +53,7 @@ export function attributeText(attribute: onnx.AttributeProto, most: number): str
       return listed(attribute.strings, (each) => stringText(each, most));
     case 'tensors':
       return listed(attribute.tensors, tensorText);
-    case 'sparse tensors':
+    case 'sparse-tensors':
       return listed(attribute.sparseTensors, sparseText);
     case 'graphs':
       return listed(attribute.graphs, ({ name }) => name);

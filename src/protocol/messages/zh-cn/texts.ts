@@ -14,6 +14,7 @@ import { page } from './page.ts';
 import { platform } from './platform.ts';
 import { propose } from './propose.ts';
 import { quantize } from './quantize.ts';
+import { reader } from './reader.ts';
 import { report } from './report.ts';
 import { runtime } from './runtime.ts';
 import { system } from './system.ts';
@@ -24,6 +25,7 @@ import { worker } from './worker.ts';
 /** The whole catalogue in Simplified Chinese. An area that is not here does not compile. */
 const catalogue: Readonly<Record<MessageCode, string>> = {
   ...onnx,
+  ...reader,
   ...normalise,
   ...upgrade,
   ...runtime,
