@@ -1,6 +1,7 @@
 import { IndexList, NumberList } from '../typed/numberList.ts';
 import { groupByKey, type Rows } from '../typed/rows.ts';
 import type { LayerOrder } from './layerOrder.ts';
+import { mainPath } from './straightness.ts';
 
 /**
  * Vertices that stand in one vertical line, as one: a block has one horizontal position. Blocks are kept apart by
@@ -28,6 +29,9 @@ export interface Blocks {
   /** For each block the springs that hold it: `i` where it is `one`, `springs + i` where it is `other`. */
   readonly springs: Rows;
 }
+
+/** How strongly springs pull. */
+const pulls = { mainPath: 8, other: 1 } as const;
 
 /** Half the width that a vertex takes, with its share of the distance to its neighbours. */
 export type Separation = (left: number, right: number) => number;
@@ -125,15 +129,19 @@ function springsBetween(
   const other = new IndexList();
   const stretch = new NumberList();
   const weight = new NumberList();
-  segments.upper.forEach((upper, segment) => {
-    const lower = segments.lower[segment]!;
-    if (of[upper] === of[lower]) return;
-    one.push(of[upper]!);
-    other.push(of[lower]!);
-    const upperPort = offset[upper]! + segments.upperOffset[segment]!;
-    stretch.push(upperPort - offset[lower]! - segments.lowerOffset[segment]!);
-    weight.push(straightness[segment]! >= 1000 ? 8 : 1);
-  });
+  const add = (a: number, b: number, length: number, pull: number): void => {
+    if (of[a] === of[b]) return;
+    one.push(of[a]!);
+    other.push(of[b]!);
+    stretch.push(offset[a]! - offset[b]! + length);
+    weight.push(pull);
+  };
+  const { upper, lower, upperOffset, lowerOffset, tied, tiedTo, tiedOffset } = segments;
+  for (let segment = 0; segment < upper.length; segment++) {
+    const pull = straightness[segment]! >= mainPath ? pulls.mainPath : pulls.other;
+    add(upper[segment]!, lower[segment]!, upperOffset[segment]! - lowerOffset[segment]!, pull);
+  }
+  for (let tie = 0; tie < tied.length; tie++) add(tied[tie]!, tiedTo[tie]!, tiedOffset[tie]!, pulls.other);
   return {
     one: one.toColumn(),
     other: other.toColumn(),

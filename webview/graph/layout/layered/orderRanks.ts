@@ -77,6 +77,7 @@ class OrderSearch {
     }
     this.order.restore(this.best);
     this.swap();
+    placeBeside(this.order);
   }
 
   private *improve(): Generator<void> {
@@ -109,5 +110,28 @@ class OrderSearch {
       this.best = this.order.vertices.slice();
     }
     return crossings;
+  }
+}
+
+/** Puts dummies that are alone in their rank, with which a net goes around its own source, to the right of what they belong to. */
+function placeBeside(order: LayerOrder): void {
+  const { layers, segments, start, vertices } = order;
+  const { tied, tiedTo, above, below } = segments;
+  const beside = new Map<number, number[]>();
+  const alone = new Set<number>();
+  for (let tie = 0; tie < tied.length; tie++) {
+    const dummy = tiedTo[tie]!;
+    const isAlone = above.start[dummy] === above.start[dummy + 1] && below.start[dummy] === below.start[dummy + 1];
+    if (!isAlone || alone.has(dummy)) continue;
+    alone.add(dummy);
+    beside.set(tied[tie]!, [...(beside.get(tied[tie]!) ?? []), dummy]);
+  }
+  for (const rank of new Set([...alone].map((dummy) => layers.rank[dummy]!))) {
+    const here = [...vertices.subarray(start[rank], start[rank + 1])].filter((vertex) => !alone.has(vertex));
+    vertices.set(
+      here.flatMap((vertex) => [vertex, ...(beside.get(vertex) ?? [])]),
+      start[rank],
+    );
+    order.renumber(rank);
   }
 }

@@ -1,4 +1,5 @@
 import type { Blocks } from './blocks.ts';
+import { gather } from './gather.ts';
 
 /** Two blocks that are nearer than this to the least distance touch. */
 const touching = 1e-6;
@@ -18,6 +19,7 @@ export function* placeBlocks(blocks: Blocks): Generator<void, Float64Array> {
     if (round % 4 === 3) yield;
     if (moved < 0.25) break;
   }
+  gather(blocks, placement.x);
   for (let round = 0; round < 3; round++) {
     placement.straighten(round % 2 === 0);
     yield;

@@ -22,8 +22,12 @@ export interface Segments {
   readonly above: Rows;
   /** The wire of each; -1 for those that are not drawn and only keep the ends of a net that goes back near its nodes. */
   readonly wire: Int32Array;
-  /** The end of the wire that the segment leads to, among all ends. */
+  /** The end of the wire that the segment leads to, among all ends; -1 where that is not drawn. */
   readonly end: Int32Array;
+  /** Items and the dummies beside them by which a net turns to go back, in the same rank; offsets are those of the items' ports. */
+  readonly tied: Int32Array;
+  readonly tiedTo: Int32Array;
+  readonly tiedOffset: Float64Array;
 }
 
 export function segmentsOf(scope: ScopeGraph, layers: Layers): Segments {
@@ -39,6 +43,9 @@ class SegmentLists {
   private readonly lowerOffset = new NumberList();
   private readonly wire = new IndexList();
   private readonly ends = new IndexList();
+  private readonly tied = new IndexList();
+  private readonly tiedTo = new IndexList();
+  private readonly tiedOffset = new NumberList();
 
   constructor(
     private readonly scope: ScopeGraph,
@@ -48,24 +55,50 @@ class SegmentLists {
   addWire(wire: number): void {
     const { start, vertex, below, entry } = this.layers.wires;
     const first = start[wire]!;
+    if (below[first] === 1) {
+      this.addRising(wire);
+      return;
+    }
     const trunk = vertex[first]!;
-    const rising = below[first] === 1;
-    // A net that goes back enters its targets from above, beside its own way up: tie them to the vertex it goes on to.
-    const last = start[wire + 1]! - 1;
-    const onward = rising && below[last] === 0 ? vertex[last]! : -1;
-    for (let end = first + 1; end <= last; end++) {
+    for (let end = first + 1; end < start[wire + 1]!; end++) {
       const at = vertex[end]!;
       if (at < 0) continue;
-      if (rising && below[end] === 1) {
-        if (onward >= 0) this.add(onward, at, 0, this.targetOffset(entry[end]!, at), -1, end);
-      } else if (rising) {
-        if (trunk >= 0) this.add(at, trunk, 0, 0, wire, end);
-      } else if (below[end] === 0) {
-        this.tieTurn(wire, trunk, end);
-      } else if (trunk >= 0) {
+      if (below[end] === 0) this.addTurn(wire, trunk, at);
+      else if (trunk >= 0) {
         this.add(trunk, at, this.sourceOffset(wire, trunk), this.targetOffset(entry[end]!, at), wire, end);
       }
     }
+  }
+
+  /** A wire of a net that goes back up. It enters its targets from above, beside its own way. */
+  private addRising(wire: number): void {
+    const { start, vertex, below, entry } = this.layers.wires;
+    const first = start[wire]!;
+    const last = start[wire + 1]! - 1;
+    const trunk = vertex[first]!;
+    const onward = below[last] === 0 ? vertex[last]! : -1;
+    if (trunk >= 0 && onward >= 0) this.add(onward, trunk, 0, 0, wire, last);
+    for (let end = first + 1; end <= last && below[end] === 1; end++) {
+      const target = vertex[end]!;
+      const offset = this.targetOffset(entry[end]!, target);
+      if (trunk >= 0) this.tie(target, trunk, offset);
+      if (onward >= 0) this.add(onward, target, 0, offset, -1, end);
+    }
+  }
+
+  /** Where a net turns below its source to go back up beside it. */
+  private addTurn(wire: number, source: number, dummy: number): void {
+    const { wires, rank } = this.layers;
+    this.tie(source, dummy, this.sourceOffset(wire, source));
+    // The next wire leads on from there: the source is drawn towards where that goes.
+    const onward = wires.vertex[wires.start[wire + 2]! - 1]!;
+    if (onward >= 0 && rank[onward] === rank[source]! - 1) this.add(onward, source, 0, 0, -1, -1);
+  }
+
+  private tie(item: number, dummy: number, offset: number): void {
+    this.tied.push(item);
+    this.tiedTo.push(dummy);
+    this.tiedOffset.push(offset);
   }
 
   done(): Segments {
@@ -91,6 +124,9 @@ class SegmentLists {
       above,
       wire: this.wire.toColumn(),
       end: this.ends.toColumn(),
+      tied: this.tied.toColumn(),
+      tiedTo: this.tiedTo.toColumn(),
+      tiedOffset: this.tiedOffset.toColumn(),
     };
   }
 
@@ -101,16 +137,6 @@ class SegmentLists {
     this.lowerOffset.push(lowerOffset);
     this.wire.push(wire);
     this.ends.push(end);
-  }
-
-  /** Where a net turns below its source to go back up, ties the source to the vertex it passes next. */
-  private tieTurn(wire: number, source: number, end: number): void {
-    const { wires, rank } = this.layers;
-    const next = wires.start[wire + 1]!;
-    const following = wire + 1 < wires.count && wires.net[wire + 1] === wires.net[wire] ? wire + 1 : -1;
-    if (following < 0 || source < 0 || wires.vertex[next] !== wires.vertex[end]) return;
-    const onward = wires.vertex[wires.start[following + 1]! - 1]!;
-    if (onward >= 0 && rank[onward] === rank[source]! - 1) this.add(onward, source, 0, 0, -1, end);
   }
 
   private sourceOffset(wire: number, vertex: number): number {

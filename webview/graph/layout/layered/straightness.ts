@@ -6,7 +6,10 @@ import type { Segments } from './segments.ts';
 import { filled } from '../typed/filled.ts';
 
 /** What it is worth that a segment is vertical, by what it connects. */
-const worth = { nodes: 2, nodeAndLane: 1, lane: 6, longestBranch: 60, mainPath: 1000 } as const;
+const worth = { nodes: 2, nodeAndLane: 1, lane: 6, longestBranch: 60 } as const;
+
+/** What the pieces of the main path are worth, at least. */
+export const mainPath = 1000;
 
 /**
  * What it is worth that each segment is drawn as a vertical line. The longest path through the scope is its backbone and worth
@@ -14,7 +17,7 @@ const worth = { nodes: 2, nodeAndLane: 1, lane: 6, longestBranch: 60, mainPath: 
  */
 export function straightnessOf(scope: ScopeGraph, flow: Flow, layers: Layers, segments: Segments): Float64Array {
   const backbone = backboneOf(scope, flow).map((share) =>
-    share === 1 ? worth.mainPath : worth.longestBranch * share * share,
+    share === 1 ? mainPath : worth.longestBranch * share * share,
   );
   const reach = trunkWorth(scope, flow, layers, backbone);
   return filled(new Float64Array(segments.wire.length), (segment) => {
