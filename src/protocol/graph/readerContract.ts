@@ -11,27 +11,30 @@ import type {
   ZerosQuery,
 } from './tensor.ts';
 
-/** What the reader of one open model can be asked. A page asks it through the editor, which only passes on. */
-export interface ReaderRequests {
+/** What a page may ask the reader of the model it shows. The editor only passes on. */
+export interface PageReaderRequests {
   readonly structure: { readonly argument: null; readonly result: ModelStructure };
   readonly node: { readonly argument: { readonly node: number }; readonly result: NodeDetails };
   readonly tensor: { readonly argument: { readonly tensor: number }; readonly result: TensorDetails };
   readonly statistics: { readonly argument: StatisticsQuery; readonly result: TensorStatistics };
   readonly values: { readonly argument: ValuesQuery; readonly result: TensorValues };
   readonly zeros: { readonly argument: ZerosQuery; readonly result: Zeros };
-  readonly exportArray: { readonly argument: ArrayExport; readonly result: ExportedArray };
 }
 
-/** All names of {@link ReaderRequests}, for whoever passes requests on. */
-export const readerRequestNames = [
+/** All names of {@link PageReaderRequests}, for whoever passes requests on. */
+export const pageReaderRequestNames = [
   'structure',
   'node',
   'tensor',
   'statistics',
   'values',
   'zeros',
-  'exportArray',
-] as const satisfies readonly (keyof ReaderRequests)[];
+] as const satisfies readonly (keyof PageReaderRequests)[];
+
+/** What the reader can be asked. Where files are written to is for the editor to say, never for a page. */
+export interface ReaderRequests extends PageReaderRequests {
+  readonly exportArray: { readonly argument: ArrayExport; readonly result: ExportedArray };
+}
 
 /** What can be said to the reader. */
 export interface ReaderSide {

@@ -24,16 +24,21 @@ export class StringTableWriter {
   finish(): StringTable {
     const encoder = new TextEncoder();
     const output = new GrowingBytes();
-    let previous = new Uint8Array(0);
+    // Two places to encode into, in turns, instead of memory for each string.
+    let previous = new Uint8Array(256);
+    let current = new Uint8Array(256);
+    let previousLength = 0;
     for (const text of this.indices.keys()) {
-      const bytes = encoder.encode(text);
-      const most = Math.min(bytes.length, previous.length);
+      // A UTF-16 unit is at most three bytes.
+      if (3 * text.length > current.length) current = new Uint8Array(6 * text.length);
+      const length = encoder.encodeInto(text, current).written;
+      const most = Math.min(length, previousLength);
       let shared = 0;
-      while (shared < most && bytes[shared] === previous[shared]) shared++;
+      while (shared < most && current[shared] === previous[shared]) shared++;
       output.varint(shared);
-      output.varint(bytes.length - shared);
-      output.append(bytes.subarray(shared));
-      previous = bytes;
+      output.varint(length - shared);
+      output.append(current.subarray(shared, length));
+      [previous, current, previousLength] = [current, previous, length];
     }
     return { count: this.indices.size, bytes: output.finish() };
   }
