@@ -56,14 +56,14 @@ describe('imageFormat', () => {
   });
 
   it('notes what it assumed', () => {
-    const notes = (of: ModelInput, options: ImagePreprocessing = {}): readonly string[] =>
-      imageFormat(of, options, undefined).notes.map(
-        ({ code, args }) => `${code} ${args['dimension'] ?? args['preset'] ?? ''}`,
+    const notes = (of: ModelInput, options: ImagePreprocessing = {}): readonly unknown[] =>
+      imageFormat(of, options, undefined).notes.map(({ code, args }) =>
+        [code, args['dimension'] ?? args['preset']].join(' '),
       );
-    expect(notes(photo)).toEqual(['data.assumed-preset imagenet']);
+    expect(notes(photo)).toEqual([['data.assumed-preset', 'imagenet']]);
     expect(notes(photo, { preset: 'imagenet' })).toEqual([]);
     expect(notes(photo, { std: [1] })).toEqual([]);
-    expect(notes(input('x', ['N', 3, 'h', 'w'], 'uint8'), { height: 8 })).toEqual(['data.assumed-dimension w']);
+    expect(notes(input('x', ['N', 3, 'h', 'w'], 'uint8'), { height: 8 })).toEqual([['data.assumed-dimension', 'w']]);
   });
 
   it('refuses inputs that take no images, and options that contradict the model', async () => {
