@@ -57,9 +57,7 @@ describe('imageFormat', () => {
 
   it('notes what it assumed', () => {
     const notes = (of: ModelInput, options: ImagePreprocessing = {}): readonly unknown[] =>
-      imageFormat(of, options, undefined).notes.map(({ code, args }) =>
-        [code, args['dimension'] ?? args['preset']].join(' '),
-      );
+      imageFormat(of, options, undefined).notes.map(({ code, args }) => [code, args['dimension'] ?? args['preset']]);
     expect(notes(photo)).toEqual([['data.assumed-preset', 'imagenet']]);
     expect(notes(photo, { preset: 'imagenet' })).toEqual([]);
     expect(notes(photo, { std: [1] })).toEqual([]);
