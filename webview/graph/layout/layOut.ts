@@ -41,9 +41,8 @@ export function* layOutInSteps(graph: LayoutGraph, options: LayoutOptions = {}):
   const scopes = scopesOf(graph);
   const nets = scopeNetsOf(graph, scopes);
   yield;
-  const layouts = new Map<number, ScopeLayout>();
   const laidOut = new Map<number, LaidOutScope>();
-  const builder = new ScopeBuilder(graph, scopes, nets, layouts);
+  const builder = new ScopeBuilder(graph, scopes, nets);
   cache.begin();
   yield;
   for (const scope of scopes.innerFirst) {
@@ -51,7 +50,7 @@ export function* layOutInSteps(graph: LayoutGraph, options: LayoutOptions = {}):
     const make = (): Generator<void, ScopeLayout> => layOutScope(numbered.graph, spacing, cache.parts);
     // The whole drawing is like no other.
     const layout = scope === 0 ? yield* make() : yield* cache.scopes.layout(numbered.graph, make);
-    layouts.set(scope, layout);
+    builder.note(scope, layout);
     laidOut.set(scope, { ...numbered, layout });
   }
   cache.end();

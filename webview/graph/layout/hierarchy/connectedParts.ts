@@ -1,6 +1,7 @@
 import { outside, type ScopeGraph } from '../layered/scopeGraph.ts';
+import { Partition } from '../typed/partition.ts';
 import { groupByKey } from '../typed/rows.ts';
-import { ascending, filled } from '../typed/filled.ts';
+import { ascending, bytes, integers, reals } from '../typed/filled.ts';
 
 /** A piece of a scope that no net connects with the rest. */
 export interface Part {
@@ -16,12 +17,12 @@ export function connectedParts(scope: ScopeGraph): readonly Part[] {
   const itemCount = scope.width.length;
   const netCount = scope.netSource.length;
   const { partOf, partCount } = label(scope);
-  const borderPart = partOf[itemCount]!;
+  const borderPart = partOf[itemCount] ?? -1;
   if (partCount === 1) {
     return [{ graph: scope, items: ascending(itemCount), nets: ascending(netCount), atBorder: borderPart === 0 }];
   }
   const items = groupByKey(partOf.subarray(0, itemCount), partCount);
-  const partOfNet = filled(new Int32Array(netCount), (net) => {
+  const partOfNet = integers(netCount, (net) => {
     const source = scope.netSource[net]!;
     return partOf[source === outside ? itemCount : source]!;
   });
@@ -41,34 +42,19 @@ export function connectedParts(scope: ScopeGraph): readonly Part[] {
   return parts.sort((a, b) => Number(b.atBorder) - Number(a.atBorder) || b.items.length - a.items.length);
 }
 
-/** Numbers the parts by their first items; the border counts as one more item. */
+/** Numbers the parts by their first items. The border counts as one more item where a net crosses it. */
 function label(scope: ScopeGraph): { partOf: Int32Array; partCount: number } {
+  const { netSource, netStart, target } = scope;
   const border = scope.width.length;
-  const root = ascending(border + 1);
-  const find = (item: number): number => {
-    let at = item;
-    while (root[at] !== at) at = root[at] = root[root[at]!]!;
-    return at;
-  };
-  let crossed = false;
-  for (let net = 0; net < scope.netSource.length; net++) {
-    const source = scope.netSource[net]!;
-    const one = source === outside ? border : source;
-    if (source === outside) crossed = true;
-    for (let entry = scope.netStart[net]!; entry < scope.netStart[net + 1]!; entry++) {
-      const target = scope.target[entry]!;
-      if (target === outside) crossed = true;
-      const [a, b] = [find(one), find(target === outside ? border : target)];
-      root[Math.max(a, b)] = Math.min(a, b);
+  const crossed = netSource.includes(outside) || target.includes(outside);
+  const joined = new Partition(border + (crossed ? 1 : 0));
+  for (let net = 0; net < netSource.length; net++) {
+    const source = netSource[net] === outside ? border : netSource[net]!;
+    for (let entry = netStart[net]!; entry < netStart[net + 1]!; entry++) {
+      joined.join(source, target[entry] === outside ? border : target[entry]!);
     }
   }
-  const partOf = new Int32Array(border + 1).fill(-1);
-  let partCount = 0;
-  for (let item = 0; item < border + (crossed ? 1 : 0); item++) {
-    const first = find(item);
-    partOf[item] = first === item ? partCount++ : partOf[first]!;
-  }
-  return { partOf, partCount };
+  return joined.parts();
 }
 
 function extract(scope: ScopeGraph, items: Uint32Array, nets: Uint32Array, local: Int32Array): ScopeGraph {
@@ -87,18 +73,18 @@ function extract(scope: ScopeGraph, items: Uint32Array, nets: Uint32Array, local
     }
   });
   return {
-    width: filled(new Float64Array(items.length), (item) => scope.width[items[item]!]!),
-    height: filled(new Float64Array(items.length), (item) => scope.height[items[item]!]!),
-    nodeCount: filled(new Float64Array(items.length), (item) => scope.nodeCount[items[item]!]!),
-    netSource: filled(new Int32Array(nets.length), (net) => {
+    width: reals(items.length, (item) => scope.width[items[item]!]!),
+    height: reals(items.length, (item) => scope.height[items[item]!]!),
+    nodeCount: reals(items.length, (item) => scope.nodeCount[items[item]!]!),
+    netSource: integers(nets.length, (net) => {
       const source = scope.netSource[nets[net]!]!;
       return source === outside ? outside : local[source]!;
     }),
     netStart,
     target,
-    sourcePort: filled(new Float64Array(nets.length), (net) => scope.sourcePort[nets[net]!]!),
+    sourcePort: reals(nets.length, (net) => scope.sourcePort[nets[net]!]!),
     targetPort,
-    netRole: filled(new Uint8Array(nets.length), (net) => scope.netRole[nets[net]!]!),
+    netRole: bytes(nets.length, (net) => scope.netRole[nets[net]!]!),
     boxed: scope.boxed,
   };
 }

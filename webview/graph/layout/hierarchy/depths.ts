@@ -1,6 +1,6 @@
 import type { LayoutGraph } from '../graph.ts';
 import { groupByKey, rowOfEntries, type Rows } from '../typed/rows.ts';
-import { filled } from '../typed/filled.ts';
+import { integers } from '../typed/filled.ts';
 
 /** How deep in the graph each net is, whatever groups are around it. Minor nets do not make anything deeper. */
 export interface Depths {
@@ -25,7 +25,7 @@ export function depthsOf(graph: LayoutGraph): Depths {
     const net = netOfEntry[entry]!;
     below[net] = Math.max(below[net]!, up[target]!);
   });
-  return { above: filled(new Int32Array(netSource.length), (net) => down[netSource[net]!]!), below };
+  return { above: integers(netSource.length, (net) => down[netSource[net]!]!), below };
 }
 
 interface Steps {

@@ -3,8 +3,8 @@ import { netRoles, outside, type ScopeGraph, type ScopeLayout } from '../layered
 import { groupByKey, type Rows } from '../typed/rows.ts';
 import { type Depths, depthsOf } from './depths.ts';
 import type { ScopeNets } from './scopeNets.ts';
-import type { Scopes } from './scopes.ts';
-import { filled } from '../typed/filled.ts';
+import { itemOfScope, type Scopes } from './scopes.ts';
+import { bytes, integers, reals } from '../typed/filled.ts';
 
 /** A scope with numbers of its own, which are the same for every block that is the same. */
 export interface NumberedScope {
@@ -22,17 +22,26 @@ export class ScopeBuilder {
   private readonly itemNumber: Int32Array;
   private readonly recordNumber: Int32Array;
   private readonly scopeOfRecord: Int32Array;
+  /** Sizes of all items; those of expanded groups are known when these are laid out. */
+  private readonly width: Float64Array;
+  private readonly height: Float64Array;
+  private readonly layouts = new Map<number, ScopeLayout>();
   private depths: Depths | undefined;
 
   constructor(
     private readonly graph: LayoutGraph,
     private readonly scopes: Scopes,
     private readonly nets: ScopeNets,
-    private readonly layouts: ReadonlyMap<number, ScopeLayout>,
   ) {
     const seen = scopes.ofItem.map((scope, item) => (scopes.seen[item] === item ? scope : -1));
     this.members = groupByKey(seen, graph.groupParent.length + 1);
     this.itemNumber = new Int32Array(seen.length).fill(-1);
+    this.width = new Float64Array(seen.length);
+    this.height = new Float64Array(seen.length);
+    this.width.set(graph.nodeWidth);
+    this.width.set(graph.groupWidth, scopes.nodeCount);
+    this.height.set(graph.nodeHeight);
+    this.height.set(graph.groupHeight, scopes.nodeCount);
     this.recordNumber = new Int32Array(nets.net.length);
     this.scopeOfRecord = new Int32Array(nets.net.length);
   }
@@ -45,6 +54,14 @@ export class ScopeBuilder {
       this.scopeOfRecord[record] = scope;
     });
     return { graph: this.scopeGraph(scope, items, records), items, records };
+  }
+
+  /** Takes note of how an expanded group is laid out, for the scope around it. */
+  note(scope: number, layout: ScopeLayout): void {
+    if (scope === 0) return;
+    this.layouts.set(scope, layout);
+    this.width[itemOfScope(this.scopes, scope)] = layout.width;
+    this.height[itemOfScope(this.scopes, scope)] = layout.height;
   }
 
   /**
@@ -100,9 +117,10 @@ export class ScopeBuilder {
 
   /** Numbers all items: those without nets follow by their size. */
   private numberItems(scope: number, records: Int32Array): Int32Array {
+    const { width, height } = this;
     const connected = this.numberByNets(scope, records);
     const alone = this.membersOf(scope).filter((item) => this.itemNumber[item]! < 0);
-    alone.sort((a, b) => this.height(b) - this.height(a) || this.width(b) - this.width(a) || a - b);
+    alone.sort((a, b) => height[b]! - height[a]! || width[b]! - width[a]! || a - b);
     const items = new Int32Array(connected.length + alone.length);
     items.set(connected);
     items.set(alone, connected.length);
@@ -129,14 +147,14 @@ export class ScopeBuilder {
     }
     const number = (item: number): number => (item === outside ? outside : itemNumber[item]!);
     return {
-      width: filled(new Float64Array(items.length), (item) => this.width(items[item]!)),
-      height: filled(new Float64Array(items.length), (item) => this.height(items[item]!)),
-      nodeCount: filled(new Float64Array(items.length), (item) => this.scopes.nodesIn[items[item]!]!),
-      netSource: filled(new Int32Array(records.length), (net) => number(nets.source[records[net]!]!)),
+      width: reals(items.length, (item) => this.width[items[item]!]!),
+      height: reals(items.length, (item) => this.height[items[item]!]!),
+      nodeCount: reals(items.length, (item) => this.scopes.nodesIn[items[item]!]!),
+      netSource: integers(records.length, (net) => number(nets.source[records[net]!]!)),
       netStart,
-      target: filled(new Int32Array(entries.length), (entry) => number(nets.item[entries[entry]!]!)),
-      sourcePort: filled(new Float64Array(records.length), (net) => this.sourcePort(records[net]!)),
-      targetPort: filled(new Float64Array(entries.length), (entry) => this.targetPort(entries[entry]!)),
+      target: integers(entries.length, (entry) => number(nets.item[entries[entry]!]!)),
+      sourcePort: reals(records.length, (net) => this.sourcePort(records[net]!)),
+      targetPort: reals(entries.length, (entry) => this.targetPort(entries[entry]!)),
       netRole: this.roles(records),
       boxed: scope > 0,
     };
@@ -145,7 +163,7 @@ export class ScopeBuilder {
   /** Of the nets that cross a border the deepest of those that enter and the deepest of those that leave are the main ones. */
   private roles(records: Int32Array): Uint8Array {
     const { graph, nets } = this;
-    const roles = filled(new Uint8Array(records.length), (net) =>
+    const roles = bytes(records.length, (net) =>
       graph.netMinor?.[nets.net[records[net]!]!] === 1 ? netRoles.minor : netRoles.ordinary,
     );
     let [entry, exit] = [-1, -1];
@@ -175,20 +193,6 @@ export class ScopeBuilder {
       if (item[entries.items[at]!] === outside) return true;
     }
     return false;
-  }
-
-  private width(item: number): number {
-    return this.size(item, this.graph.nodeWidth, this.graph.groupWidth, 'width');
-  }
-
-  private height(item: number): number {
-    return this.size(item, this.graph.nodeHeight, this.graph.groupHeight, 'height');
-  }
-
-  private size(item: number, ofNodes: Float32Array, ofGroups: Float32Array, side: 'width' | 'height'): number {
-    const group = item - this.scopes.nodeCount;
-    if (group < 0) return ofNodes[item]!;
-    return this.graph.groupCollapsed[group] === 1 ? ofGroups[group]! : this.layouts.get(group + 1)![side];
   }
 
   /** Where a net leaves the expanded group that it begins in. */

@@ -1,7 +1,7 @@
 import { groupByKey, rowOfEntries, type Rows } from '../typed/rows.ts';
 import { feedbackSequence } from './feedbackSequence.ts';
 import type { ScopeGraph } from './scopeGraph.ts';
-import { filled } from '../typed/filled.ts';
+import { bytes, integers } from '../typed/filled.ts';
 
 /** Who reads whom in a scope, and in which order, once cycles are broken. An entry is one target of one net. */
 export interface Flow {
@@ -20,7 +20,7 @@ export function flowOf(scope: ScopeGraph): Flow {
   const itemCount = scope.width.length;
   const netOfEntry = rowOfEntries(scope.netStart);
   const outgoing = groupByKey(
-    filled(new Int32Array(netOfEntry.length), (entry) => scope.netSource[netOfEntry[entry]!]!),
+    integers(netOfEntry.length, (entry) => scope.netSource[netOfEntry[entry]!]!),
     itemCount,
   );
   const incoming = groupByKey(scope.target, itemCount);
@@ -28,7 +28,7 @@ export function flowOf(scope: ScopeGraph): Flow {
   const order = topologicalOrder(graph);
   const place = new Uint32Array(itemCount);
   order.forEach((item, index) => (place[item] = index));
-  const backward = filled(new Uint8Array(netOfEntry.length), (entry) => {
+  const backward = bytes(netOfEntry.length, (entry) => {
     const source = scope.netSource[netOfEntry[entry]!]!;
     const target = scope.target[entry]!;
     return source >= 0 && target >= 0 && place[source]! >= place[target]! ? 1 : 0;

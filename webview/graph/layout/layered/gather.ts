@@ -1,4 +1,4 @@
-import { ascending } from '../typed/filled.ts';
+import { Partition } from '../typed/partition.ts';
 import { groupByKey } from '../typed/rows.ts';
 import type { Blocks } from './blocks.ts';
 
@@ -7,7 +7,9 @@ import type { Blocks } from './blocks.ts';
  * border connects: nothing else would tell how far apart they are.
  */
 export function gather(blocks: Blocks, x: Float64Array): void {
-  const { pieceOf, pieceCount } = label(blocks);
+  const held = new Partition(blocks.count);
+  for (let spring = 0; spring < blocks.one.length; spring++) held.join(blocks.one[spring]!, blocks.other[spring]!);
+  const { partOf: pieceOf, partCount: pieceCount } = held.parts();
   if (pieceCount < 2) return;
   const members = groupByKey(pieceOf, pieceCount);
   const middle = new Float64Array(pieceCount);
@@ -48,28 +50,4 @@ function roomBeside(
     }
   }
   return Math.max(0, room);
-}
-
-/** Numbers the pieces that springs hold together. */
-function label({ count, one, other }: Blocks): { pieceOf: Int32Array; pieceCount: number } {
-  const root = ascending(count);
-  const find = (block: number): number => {
-    let at = block;
-    while (root[at] !== at) {
-      root[at] = root[root[at]!]!;
-      at = root[at]!;
-    }
-    return at;
-  };
-  for (let spring = 0; spring < one.length; spring++) {
-    const [a, b] = [find(one[spring]!), find(other[spring]!)];
-    root[Math.max(a, b)] = Math.min(a, b);
-  }
-  const pieceOf = new Int32Array(count);
-  let pieceCount = 0;
-  for (let block = 0; block < count; block++) {
-    const first = find(block);
-    pieceOf[block] = first === block ? pieceCount++ : pieceOf[first]!;
-  }
-  return { pieceOf, pieceCount };
 }

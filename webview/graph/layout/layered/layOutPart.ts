@@ -12,7 +12,7 @@ import { routesOf } from './routes.ts';
 import type { ScopeGraph, ScopeLayout } from './scopeGraph.ts';
 import { segmentsOf } from './segments.ts';
 import { straightnessOf } from './straightness.ts';
-import { filled } from '../typed/filled.ts';
+import { reals } from '../typed/filled.ts';
 
 /**
  * Draws a connected scope in ranks from above to below (Sugiyama, Tagawa, Toda: "Methods for visual understanding of
@@ -55,7 +55,7 @@ export function* layOutPart(scope: ScopeGraph, spacing: Spacing): Generator<void
 
 /** Where the ports are, by net; NaN for nets without one. */
 function portPlaces(ports: Int32Array, middle: Float64Array): Float64Array {
-  return filled(new Float64Array(ports.length), (net) => (ports[net]! < 0 ? NaN : middle[ports[net]!]!));
+  return reals(ports.length, (net) => (ports[net]! < 0 ? NaN : middle[ports[net]!]!));
 }
 
 function separationOf(scope: ScopeGraph, layers: Layers, spacing: Spacing): Separation {
@@ -82,7 +82,7 @@ function shiftIntoView(
   });
   for (let vertex = 0; vertex < middle.length; vertex++) middle[vertex]! -= left;
   const end = right - left;
-  const laneX = filled(new Float64Array(layers.laneCount), (lane) => end + (lane + 1) * spacing.lane);
+  const laneX = reals(layers.laneCount, (lane) => end + (lane + 1) * spacing.lane);
   return { width: end + layers.laneCount * spacing.lane, laneX };
 }
 

@@ -3,7 +3,6 @@ import type { ScopeGraph } from './scopeGraph.ts';
 import type { Spacing } from '../spacing.ts';
 import { groupByKey } from '../typed/rows.ts';
 import { sortByKey } from '../typed/sortByKey.ts';
-import { filled } from '../typed/filled.ts';
 
 /** Lines whose ends are nearer than this count as straight. */
 export const straightEnough = 0.5;
@@ -22,21 +21,37 @@ export function placePorts(
   spacing: Spacing,
 ): Float64Array {
   const { wires, itemCount } = layers;
-  const place = filled(new Float64Array(wires.vertex.length), (end) => {
+  const place = new Float64Array(wires.vertex.length);
+  for (let end = 0; end < place.length; end++) {
     const vertex = wires.vertex[end]!;
-    return vertex >= 0 ? x[vertex]! : laneX[-2 - vertex]!;
-  });
+    place[end] = vertex >= 0 ? x[vertex]! : laneX[-2 - vertex]!;
+  }
   const ports = new PortPlacer(scope, layers, x, place, spacing);
-  const sides = [0, 1] as const;
-  for (const below of sides) {
-    const ends = groupByKey(
-      wires.vertex.map((vertex, end) => (vertex < itemCount && wires.below[end] === below ? vertex : -1)),
-      itemCount,
-    );
-    for (let item = 0; item < itemCount; item++)
-      ports.place(item, ends.items, ends.start[item]!, ends.start[item + 1]!);
+  const sides = sidesToPlace(layers, ports);
+  const { start, items } = groupByKey(sides, 2 * itemCount);
+  for (let side = 0; side < 2 * itemCount; side++) {
+    if (start[side] !== start[side + 1]) ports.place(side % itemCount, items, start[side]!, start[side + 1]!);
   }
   return place;
+}
+
+/**
+ * The side of an item that each end is at, where it needs to be placed, or -1: lower sides first, numbered as the items, then
+ * the upper sides. An end alone is in the middle, where it was put first, unless its port is fixed.
+ */
+function sidesToPlace({ wires, itemCount }: Layers, ports: PortPlacer): Int32Array {
+  const sides = new Int32Array(wires.vertex.length).fill(-1);
+  const count = new Uint32Array(2 * itemCount);
+  for (let end = 0; end < sides.length; end++) {
+    const vertex = wires.vertex[end]!;
+    if (vertex < 0 || vertex >= itemCount) continue;
+    sides[end] = vertex + wires.below[end]! * itemCount;
+    count[sides[end]!]!++;
+  }
+  for (let end = 0; end < sides.length; end++) {
+    if (sides[end]! >= 0 && count[sides[end]!] === 1 && Number.isNaN(ports.fixedPort(end))) sides[end] = -1;
+  }
+  return sides;
 }
 
 class PortPlacer {
@@ -58,21 +73,19 @@ class PortPlacer {
 
   /** Places the ends `ends[from] … ends[to - 1]`, all on one side of an item. */
   place(item: number, ends: Uint32Array, from: number, to: number): void {
-    if (from === to) return;
     const fixed = this.fixedPort(ends[from]!);
     if (!Number.isNaN(fixed)) {
       const left = this.x[item]! - this.scope.width[item]! / 2;
       for (let at = from; at < to; at++) this.position[ends[at]!] = left + this.fixedPort(ends[at]!);
       return;
     }
-    // An end alone is in the middle, where it was put first.
-    if (to - from === 1) return;
     for (let at = from; at < to; at++) this.partner[ends[at]!] = this.partnerOf(ends[at]!, this.x[item]!);
     sortByKey(ends, from, to, this.partner);
     this.spread(item, this.ofDistinctNets(ends, from, to));
   }
 
-  private fixedPort(end: number): number {
+  /** Where the port of an end is fixed, from the item's left edge; NaN where it is not. */
+  fixedPort(end: number): number {
     const { wires } = this.layers;
     const entry = wires.entry[end]!;
     return entry >= 0 ? this.scope.targetPort[entry]! : this.scope.sourcePort[wires.net[this.wireOf[end]!]!]!;

@@ -64,6 +64,7 @@ class Tracer {
     let wire = first;
     let open: Piece | undefined;
     for (; wire < wires.count && wires.net[wire] === net; wire++) {
+      if (open !== undefined && this.goesStraightOn(wire)) continue;
       // A chain begins at the source, and ends where nothing is left open.
       open = this.passGap(wire, open ?? this.leaveSource(net, wires.start[wire]!));
     }
@@ -87,6 +88,18 @@ class Tracer {
     const { itemY, heights, position } = this.geometry;
     const y = source === outside ? heights.top[0]! : itemY[source]! + this.scope.height[source]!;
     return { parent: -1, points: [position[end]!, y] };
+  }
+
+  /** Whether a net only passes a gap. */
+  private goesStraightOn(wire: number): boolean {
+    const { start, entry } = this.layers.wires;
+    const { position } = this.geometry;
+    const first = start[wire]!;
+    return (
+      start[wire + 1]! - first === 2 &&
+      entry[first + 1]! < 0 &&
+      Math.abs(position[first + 1]! - position[first]!) < straightEnough
+    );
   }
 
   /** Leads a piece through a gap to all exits of a wire; returns the piece that goes on to the next gap, if there is one. */

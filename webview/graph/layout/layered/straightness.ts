@@ -3,7 +3,7 @@ import type { Flow } from './flow.ts';
 import type { Layers } from './layers.ts';
 import { outside, type ScopeGraph } from './scopeGraph.ts';
 import type { Segments } from './segments.ts';
-import { filled } from '../typed/filled.ts';
+import { reals } from '../typed/filled.ts';
 
 /** What it is worth that a segment is vertical, by what it connects. */
 const worth = { nodes: 2, nodeAndLane: 1, lane: 6, longestBranch: 60 } as const;
@@ -20,7 +20,7 @@ export function straightnessOf(scope: ScopeGraph, flow: Flow, layers: Layers, se
     share === 1 ? mainPath : worth.longestBranch * share * share,
   );
   const reach = trunkWorth(scope, flow, layers, backbone);
-  return filled(new Float64Array(segments.wire.length), (segment) => {
+  return reals(segments.wire.length, (segment) => {
     const wire = segments.wire[segment]!;
     if (wire < 0) return 0;
     const dummies =

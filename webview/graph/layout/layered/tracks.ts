@@ -1,15 +1,12 @@
 import { RangeMaximum } from '../typed/rangeMaximum.ts';
-import { straightEnough } from './ports.ts';
 import type { Wires } from './wires.ts';
 
 /** The horizontal pieces of the wires in one gap, from above to below. */
 export interface Tracks {
-  /** The track of each wire of the gap, in the order in which they were given; -1 for straight ones; empty where all are. */
+  /** The track of each wire, in the order in which they were given. */
   readonly track: Int32Array;
   readonly count: number;
 }
-
-const straight: Tracks = { track: new Int32Array(0), count: 0 };
 
 /** Horizontal pieces on one track are at least this far from each other. */
 const clearance = 8;
@@ -24,16 +21,15 @@ const overlapping = 3;
 const overlapCost = 8;
 
 /**
- * Gives the wires of a gap tracks so that those that overlap have different ones, in an order with few crossings.
+ * Gives the wires of a gap that are not straight tracks so that those that overlap have different ones, in an order with few
+ * crossings.
  * @param position the horizontal position of each end of all wires
  */
-export function assignTracks(wires: Wires, ids: ArrayLike<number>, position: Float64Array): Tracks {
+export function assignTracks(wires: Wires, ids: Uint32Array, position: Float64Array): Tracks {
+  const track = new Int32Array(ids.length);
+  if (ids.length === 1) return { track, count: 1 };
   const bent: Wire[] = [];
-  for (let index = 0; index < ids.length; index++) {
-    if (!isStraight(wires, ids[index]!, position)) bent.push(measure(wires, ids[index]!, index, position));
-  }
-  if (bent.length === 0) return straight;
-  const track = new Int32Array(ids.length).fill(-1);
+  for (let index = 0; index < ids.length; index++) bent.push(measure(wires, ids[index]!, index, position));
   const sorted = firstOrder(bent);
   const ordered = sorted.length <= pairwise ? sift(sorted) : sorted;
   return { track, count: stack(ordered, track) };
@@ -47,15 +43,6 @@ interface Wire {
   readonly trunk: number;
   readonly upper: readonly number[];
   readonly lower: readonly number[];
-}
-
-function isStraight(wires: Wires, id: number, position: Float64Array): boolean {
-  const from = wires.start[id]!;
-  const x = position[from]!;
-  for (let end = from + 1; end < wires.start[id + 1]!; end++) {
-    if (Math.abs(position[end]! - x) >= straightEnough) return false;
-  }
-  return true;
 }
 
 function measure(wires: Wires, id: number, index: number, position: Float64Array): Wire {
@@ -136,8 +123,28 @@ function costAbove(upper: Wire, lower: Wire): number {
   return cost;
 }
 
-/** Puts each wire on the first track below all earlier ones that it overlaps. */
+/** Puts each wire on the first track below all earlier ones that it overlaps; returns how many tracks that takes. */
 function stack(ordered: readonly Wire[], track: Int32Array): number {
+  return ordered.length <= pairwise ? stackFew(ordered, track) : stackMany(ordered, track);
+}
+
+function stackFew(ordered: readonly Wire[], track: Int32Array): number {
+  let count = 0;
+  for (let place = 0; place < ordered.length; place++) {
+    const wire = ordered[place]!;
+    let mine = 0;
+    for (let before = 0; before < place; before++) {
+      const other = ordered[before]!;
+      const apart = other.right + clearance < wire.left || wire.right + clearance < other.left;
+      if (!apart) mine = Math.max(mine, track[other.index]! + 1);
+    }
+    track[wire.index] = mine;
+    count = Math.max(count, mine + 1);
+  }
+  return count;
+}
+
+function stackMany(ordered: readonly Wire[], track: Int32Array): number {
   const edges = Float64Array.from(ordered.flatMap(({ left, right }) => [left, right + clearance])).sort();
   const cellOf = (x: number): number => {
     let low = 0;

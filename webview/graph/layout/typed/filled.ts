@@ -1,11 +1,27 @@
-type Column = Float64Array | Int32Array | Uint32Array | Uint8Array;
+// Columns with a value for each index. `Float64Array.from` with a mapping takes ten times as long; a function for each kind of
+// column is faster than one for all.
 
-/** A column with a value for each index. (`Float64Array.from` with a mapping takes ten times as long.) */
-export function filled<Filled extends Column>(column: Filled, value: (index: number) => number): Filled {
-  for (let index = 0; index < column.length; index++) column[index] = value(index);
+export function reals(length: number, value: (index: number) => number): Float64Array<ArrayBuffer> {
+  const column = new Float64Array(length);
+  for (let index = 0; index < length; index++) column[index] = value(index);
+  return column;
+}
+
+export function integers(length: number, value: (index: number) => number): Int32Array<ArrayBuffer> {
+  const column = new Int32Array(length);
+  for (let index = 0; index < length; index++) column[index] = value(index);
+  return column;
+}
+
+export function bytes(length: number, value: (index: number) => number): Uint8Array<ArrayBuffer> {
+  const column = new Uint8Array(length);
+  for (let index = 0; index < length; index++) column[index] = value(index);
   return column;
 }
 
 /** 0, 1, 2, … */
-export const ascending = (length: number): Uint32Array<ArrayBuffer> =>
-  filled(new Uint32Array(length), (index) => index);
+export function ascending(length: number): Uint32Array<ArrayBuffer> {
+  const column = new Uint32Array(length);
+  for (let index = 0; index < length; index++) column[index] = index;
+  return column;
+}
