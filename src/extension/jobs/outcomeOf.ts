@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { message } from '../../protocol/messages/catalogue.ts';
+import type { Message } from '../../protocol/messages/message.ts';
+import type { Report } from '../../protocol/result/report.ts';
+import { verdict } from '../../protocol/result/verdict.ts';
+
+/** What came of a job that made a model. */
+export interface Outcome {
+  readonly output: string;
+  readonly reportFile: string;
+  readonly text: Message;
+  readonly belowFloor: boolean;
+}
+
+/** What a report says, in one or two sentences; that a result is below the floor comes first. */
+export function outcomeOf(report: Report, reportFile: string, output: string): Outcome {
+  const file = path.basename(output);
+  const belowFloor = report.floor?.passed === false;
+  const reason = report.warnings.find(({ code }) => code.startsWith('verify.below-'));
+  const text = belowFloor
+    ? message('outcome.below-floor', { file, reason: reason ?? '', verdict: verdict(report) })
+    : message('outcome.title', { file, verdict: verdict(report) });
+  return { output, reportFile, text, belowFloor };
+}
