@@ -38,4 +38,27 @@ describe('right-click, quantize', () => {
     expect(existsSync(folder.file('digits.int8.whittle-report.json'))).toBe(true);
     expect(readdirSync(folder.path).filter((name) => name.startsWith('.'))).toEqual([]);
   });
+
+  it('from the palette, under a name that nothing has yet, and shows where the result is', async () => {
+    await workbench.palette('Whittle: Quantize…');
+    await workbench.choose('digits.onnx');
+    await workbench.choose(/digits\.onnx → digits\.int8\.2\.onnx/);
+    const done = workbench.notification('digits.int8.2.onnx');
+    await done.waitFor();
+    await workbench.press(done, 'Reveal in Explorer');
+    const selected = workbench.page.locator('.explorer-folders-view .monaco-list-row.selected');
+    await expect.poll(async () => selected.allInnerTexts()).toEqual(['digits.int8.2.onnx']);
+  });
+
+  it('from the title of its editor, and opens the result', async () => {
+    await workbench.file('digits.onnx').dblclick();
+    await workbench.page.getByText('not displayed in the text editor').waitFor();
+    await workbench.page.locator('.editor-actions .action-label[aria-label*="Quantize…"]').first().click();
+    await workbench.choose(/digits\.onnx → digits\.int8\.3\.onnx/);
+    const done = workbench.notification('digits.int8.3.onnx');
+    await done.waitFor();
+    await workbench.press(done, 'Open');
+    const heading = workbench.page.locator('.tab.active', { hasText: 'digits.int8.3.onnx' });
+    await heading.waitFor();
+  });
 });
