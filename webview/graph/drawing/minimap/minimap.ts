@@ -1,6 +1,5 @@
 import { element } from '../../../element.ts';
 import { cssOf } from '../colour/colour.ts';
-import type { Surface } from '../paint/surface.ts';
 import { paintScene } from '../paint/paintScene.ts';
 import type { Rectangle } from '../scene/rectangle.ts';
 import type { Shown } from '../view/shown.ts';
@@ -55,7 +54,7 @@ export class Minimap {
     const scale = place.scale * pixel;
     const [originX, originY] = [Math.round(place.left * scale), Math.round(place.top * scale)];
     this.still.update({ scale, pixel, originX, originY }, width, height, (context, part) => {
-      const painting = shown.painting(context as Surface, { scale, pixel, originX, originY });
+      const painting = shown.painting(context, { scale, pixel, originX, originY });
       paintScene(painting, shown, part, 'far');
     });
     this.context.drawImage(this.still.canvas, 0, 0);

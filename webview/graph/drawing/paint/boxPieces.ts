@@ -74,9 +74,9 @@ export class BoxPieces {
 
   /** The lines below the title. */
   private descriptions(box: number) {
-    const { subtitle, detail } = this.scene.boxes;
+    const { subtitle, detail, kind } = this.scene.boxes;
     return [
-      { text: subtitle[box]!, font: 'subtitle', kept: 'end' },
+      { text: subtitle[box]!, font: 'subtitle', kept: kind[box] === boxKind.group ? 'start' : 'end' },
       { text: detail[box]!, font: 'detail', kept: 'start' },
     ].filter(({ text }) => text !== '') as readonly Line[];
   }

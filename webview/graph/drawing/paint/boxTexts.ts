@@ -10,7 +10,7 @@ import { toX, toY } from './projection.ts';
 const fontNames = Object.keys(fonts) as FontName[];
 
 /** All that is written in boxes, for reading from near. One font after the other, since changing it costs. */
-export function paintBoxTexts(painting: Painting, boxes: ArrayLike<number>): void {
+export function paintBoxTexts(painting: Painting, boxes: Iterable<number>): void {
   const { surface, projection, scene, look, pieces } = painting;
   const { x, y, kind } = scene.boxes;
   surface.textAlign = 'left';
@@ -83,14 +83,13 @@ const [leastLetters, mostLetters] = [6.5, 10.5];
 const share = 0.62;
 
 /** Titles alone, larger than they would be, so that operators can still be told when nothing else can. */
-export function paintTitles(painting: Painting, boxes: ArrayLike<number>): void {
+export function paintTitles(painting: Painting, boxes: Iterable<number>): void {
   const { surface, projection, scene, look, fitter } = painting;
   const { pixel, scale } = projection;
   const natural = fonts.title.size;
   surface.textAlign = 'left';
   let font = '';
-  for (let index = 0; index < boxes.length; index++) {
-    const box = boxes[index]!;
+  for (const box of boxes) {
     const { left, top, width, height } = placeOf(painting, box);
     const most = Math.min(Math.max(mostLetters, (natural * scale) / pixel) * pixel, share * height);
     if (most < leastLetters * pixel) continue;

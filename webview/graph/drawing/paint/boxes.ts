@@ -31,8 +31,8 @@ export function placeOf({ projection, scene }: Painting, box: number): Place {
 
 /** Bodies, borders, stripes and marks of boxes: all but what is written in them. */
 export function paintBoxes(painting: Painting, boxes: ArrayLike<number>, hovered = -1): void {
-  const { surface, look, scene } = painting;
-  const { kind, family, dashed, mark } = scene.boxes;
+  const { surface, scene } = painting;
+  const { kind, dashed, mark } = scene.boxes;
   const places = Array.from(boxes, (box) => placeOf(painting, box));
   const line = stroke(painting, 1);
   places.forEach((place, index) => {
@@ -45,7 +45,7 @@ export function paintBoxes(painting: Painting, boxes: ArrayLike<number>, hovered
   if (missing.length > 0) paintHatches(painting, missing);
   places.forEach((place, index) => {
     const box = boxes[index]!;
-    if (kind[box] !== boxKind.terminal) paintStripe(painting, place, look.families[family[box]!]!);
+    if (kind[box] !== boxKind.terminal) paintStripe(painting, box, place);
     if (dashed[box] === 1) paintDashes(painting, place);
     if (mark[box] !== boxMark.none) paintMark(painting, place, mark[box]!);
   });
@@ -92,11 +92,17 @@ function paintStack(painting: Painting, place: Place): void {
 }
 
 /** The family, at the left edge. */
-function paintStripe({ surface, projection }: Painting, place: Place, colour: string): void {
-  const { left, top, height, radius } = place;
+function paintStripe(painting: Painting, box: number, { left, top, height, radius }: Place): void {
+  const { surface, projection, look, scene } = painting;
   const width = Math.max(2, Math.round(boxMetrics.stripe * projection.scale));
   const corner = Math.min(radius, width);
-  surface.fillStyle = colour;
+  const line = stroke(painting, 1);
+  if (bodyOf(painting, box) !== look.body) {
+    // Beside a colour that means something else.
+    surface.fillStyle = look.background;
+    surface.fillRect(left + width, top + line, line, height - 2 * line);
+  }
+  surface.fillStyle = look.families[scene.boxes.family[box]!]!;
   surface.beginPath();
   surface.roundRect(left, top, width, height, [corner, 0, 0, corner]);
   surface.fill();

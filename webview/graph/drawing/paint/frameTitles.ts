@@ -3,6 +3,7 @@ import { boxRectangle } from '../scene/rectangle.ts';
 import { fontAt, fonts } from '../text/fonts.ts';
 import { paintChevron } from './chevron.ts';
 import { type Painting, stroke } from './painting.ts';
+import { levelZooms } from './level.ts';
 import { zoomOf } from './projection.ts';
 
 /** Where the name of an open group is, in device pixels. */
@@ -12,8 +13,10 @@ export interface FrameTitle {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** Whether it lies on what is in the frame, rather than above it. */
+  /** Whether it is not in the header of its frame, but lies on something else. */
   readonly raised: boolean;
+  /** Whether it stays at the window's edge, while its header is above. */
+  readonly stuck: boolean;
 }
 
 /** CSS pixels, whatever the zoom. */
@@ -32,7 +35,7 @@ const letters = (zoom: number): number => Math.min(largest, Math.max(smallest, z
  */
 export function layOutFrameTitles(
   painting: Painting,
-  frames: ArrayLike<number>,
+  frames: Iterable<number>,
   window: { readonly width: number; readonly height: number },
 ): readonly FrameTitle[] {
   const { projection, scene } = painting;
@@ -42,8 +45,7 @@ export function layOutFrameTitles(
   const height = Math.round(titleHeight * letters(zoom) * pixel);
   const titles: FrameTitle[] = [];
   const titleOf = new Map<number, FrameTitle>();
-  for (let index = 0; index < frames.length; index++) {
-    const frame = frames[index]!;
+  for (const frame of frames) {
     const box = boxRectangle(scene.boxes, frame);
     const edges = {
       left: box.left * scale - originX,
@@ -56,13 +58,15 @@ export function layOutFrameTitles(
     const start = Math.max(edges.left, 0) + 2 * pixel;
     const room = Math.min(edges.right, window.width) - start - 2 * pixel;
     if (room < least.width * pixel) continue;
-    const natural = edges.top + Math.max(pixel, (header - height) / 2);
-    const edge = above?.raised === true && above.top <= edges.top ? above.top + above.height : 0;
+    // Where the header is lower than the name, it stands out above it as a tab does, and covers nothing that is in the frame.
+    const natural = edges.top + (header < height ? header - height : (header - height) / 2);
+    const edge = above?.stuck === true ? above.top + above.height : 0;
     const top = Math.min(Math.max(natural, edge), edges.bottom - height - pixel);
     const title = {
       ...{ frame, left: Math.round(start), top: Math.round(top), height },
       width: Math.min(Math.round(room), Math.ceil(naturalWidth(painting, frame))),
-      raised: header < height * 0.9 || top > natural + 1,
+      raised: header < height || top > natural + 1,
+      stuck: top > natural + 1,
     };
     if (top + height < 0 || (title.raised && titles.some((other) => covers(other, title)))) continue;
     titles.push(title);
@@ -75,7 +79,8 @@ export function layOutFrameTitles(
 function naturalWidth({ projection, scene, fitter }: Painting, frame: number): number {
   const size = letters(zoomOf(projection));
   const { title, subtitle } = scene.boxes;
-  const second = subtitle[frame] === '' ? 0 : gap + fitter.width(subtitle[frame]!, 'subtitle');
+  const isNear = zoomOf(projection) >= levelZooms.near;
+  const second = subtitle[frame] === '' || !isNear ? 0 : gap + fitter.width(subtitle[frame]!, 'subtitle');
   return ((chevronWidth + fitter.width(title[frame]!, 'title') + second + padding) * size + 2) * projection.pixel;
 }
 
@@ -102,7 +107,8 @@ export function paintFrameTitles(painting: Painting, titles: readonly FrameTitle
       surface.fill();
     };
     if (raised) round(0, look.frameBorder);
-    if (raised || frame === hovered) round(raised ? line : 0, frame === hovered ? look.hoverBody : look.frame);
+    // Lines that lead into the frame would run through its name.
+    round(raised ? line : 0, frame === hovered ? look.hoverBody : look.frame);
     const colour = look.title;
     paintChevron(painting, {
       ...{ x: left + (chevronWidth / 2) * size, y: top + height / 2, open: true, colour, scale: size },
@@ -114,9 +120,9 @@ export function paintFrameTitles(painting: Painting, titles: readonly FrameTitle
     surface.font = fontAt('title', size, look.fontFamily);
     surface.fillStyle = colour;
     surface.fillText(title, x, baseline);
+    const second = scene.boxes.subtitle[frame]!;
     const used = fitter.width(title, 'title') + gap;
-    const second = room > used ? fitter.fit(scene.boxes.subtitle[frame]!, 'subtitle', room - used, 'start') : '';
-    if (second === '') continue;
+    if (second === '' || fitter.width(second, 'subtitle') > room - used) continue;
     surface.font = fontAt('subtitle', size, look.fontFamily);
     surface.fillStyle = look.description;
     surface.fillText(second, x + used * size, baseline);

@@ -1,13 +1,13 @@
 import type { Place } from './boxes.ts';
 import { type Painting, stroke } from './painting.ts';
 
-/** Between hatching lines, in CSS pixels at zoom 1. */
-const distance = 7;
+/** Between hatching lines, in CSS pixels at zoom 1, and at least at any zoom. */
+const [distance, leastDistance] = [8, 5];
 
 /** Slanting lines over boxes without a value: missing is no colour. As many lines as cross each box, and none outside. */
 export function paintHatches(painting: Painting, places: readonly Place[]): void {
   const { surface, look, projection } = painting;
-  const step = Math.max(3 * projection.pixel, distance * projection.scale);
+  const step = Math.max(leastDistance * projection.pixel, distance * projection.scale);
   surface.strokeStyle = look.hatch;
   surface.lineWidth = stroke(painting, 1);
   surface.setLineDash([]);

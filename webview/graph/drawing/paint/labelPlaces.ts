@@ -1,11 +1,12 @@
 import { Found } from '../index/rectangleIndex.ts';
 import { grown, type Rectangle } from '../scene/rectangle.ts';
+import { boxMetrics } from '../scene/boxMetrics.ts';
 import type { SceneNets } from '../scene/scene.ts';
 import type { TextFitter } from '../text/textFitter.ts';
 import type { Picture } from './picture.ts';
 
 /** CSS pixels at zoom 1. */
-const [height, distance, mostWidth] = [14, 5, 180] as const;
+const [height, distance, besideBadge, mostWidth] = [14, 5, 16, 180] as const;
 
 export const labelMetrics = { height, mostWidth, baseline: 11 } as const;
 
@@ -38,12 +39,13 @@ export class LabelPlaces {
     if (nets.label[net] === '') return undefined;
     const text = this.fitter.fit(nets.label[net]!, 'detail', mostWidth, 'start');
     const width = this.fitter.width(text, 'detail');
-    for (const { x, top, bottom, point } of uprights(nets, net)) {
+    for (const { x, top, bottom, path, point } of uprights(nets, net)) {
+      const left = x + (nets.pathBadge[path] === 0 ? distance : besideBadge);
       // Just below the source if that is free; otherwise in the middle or further down.
       for (const y of [top + 2, (top + bottom - height) / 2, bottom - height - 8]) {
         if (y < top || y + height > bottom) continue;
-        const place = { left: x + distance, top: y, right: x + distance + width, bottom: y + height };
-        if (this.isClear(place, point)) return { x: place.left, y, text };
+        const place = { left, top: y, right: left + width, bottom: y + height };
+        if (this.isClear(place, point)) return { x: left, y, text };
       }
     }
     return undefined;
@@ -56,6 +58,9 @@ export class LabelPlaces {
     found.clear();
     picture.boxes.search(grown(place, 2), found);
     if (found.all.length > 0) return false;
+    picture.frames.search(place, found);
+    if (found.all.some((frame) => place.top < picture.scene.boxes.y[frame]! + boxMetrics.frameHeader)) return false;
+    found.clear();
     picture.paths.search(place, found);
     for (const path of found.all) {
       for (let point = nets.pathStart[path]! + 1; point < nets.pathStart[path + 1]!; point++) {
@@ -73,7 +78,7 @@ function* uprights(nets: SceneNets, net: number) {
       const [x, before] = [nets.pointX[point]!, nets.pointX[point - 1]!];
       const top = Math.min(nets.pointY[point - 1]!, nets.pointY[point]!);
       const bottom = Math.max(nets.pointY[point - 1]!, nets.pointY[point]!);
-      if (Math.abs(x - before) < 0.5 && bottom - top >= height) yield { x, top, bottom, point };
+      if (Math.abs(x - before) < 0.5 && bottom - top >= height) yield { x, top, bottom, path, point };
     }
   }
 }

@@ -24,13 +24,12 @@ export function paintLabels(painting: Painting, labels: LabelPlaces, nets: Itera
 const badge = { height: 14, padding: 4, radius: 3, baseline: 10.5 } as const;
 
 /** What a line carries, such as `u8`: a badge on the longest piece of it. */
-export function paintBadges(painting: Painting, paths: ArrayLike<number>): void {
+export function paintBadges(painting: Painting, paths: Iterable<number>): void {
   const { surface, projection, scene, look, fitter } = painting;
   const { scale } = projection;
   surface.font = fontAt('badge', scale, look.fontFamily);
   surface.textAlign = 'center';
-  for (let index = 0; index < paths.length; index++) {
-    const path = paths[index]!;
+  for (const path of paths) {
     const number = scene.nets.pathBadge[path]!;
     if (number === 0) continue;
     const text = scene.nets.badges[number - 1]!;

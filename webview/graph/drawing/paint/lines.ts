@@ -9,7 +9,7 @@ const [lineWidth, cornerRadius, arrowLength, arrowWidth] = [1.25, 6, 7, 6];
 const arrowZoom = 0.4;
 
 /** The lines of paths: horizontal and vertical with round corners, and an arrow head where a path ends at a box. */
-export function paintLines(painting: Painting, paths: ArrayLike<number>, colour: string, weight = 1): void {
+export function paintLines(painting: Painting, paths: Iterable<number>, colour: string, weight = 1): void {
   const { surface, projection } = painting;
   const width = stroke(painting, Math.max(1, lineWidth * zoomOf(projection)) * weight);
   const arrows = zoomOf(projection) >= arrowZoom;
@@ -17,12 +17,12 @@ export function paintLines(painting: Painting, paths: ArrayLike<number>, colour:
   surface.lineWidth = width;
   surface.setLineDash([]);
   surface.beginPath();
-  for (let index = 0; index < paths.length; index++) tracePath(painting, paths[index]!, width, arrows);
+  for (const path of paths) tracePath(painting, path, width, arrows);
   surface.stroke();
   if (!arrows) return;
   surface.fillStyle = colour;
   surface.beginPath();
-  for (let index = 0; index < paths.length; index++) traceArrow(painting, paths[index]!, width);
+  for (const path of paths) traceArrow(painting, path, width);
   surface.fill();
 }
 

@@ -4,17 +4,12 @@ import type { Painting } from './painting.ts';
 const leastLength = 2;
 
 /** Lines from afar: each straight piece a rectangle one pixel wide, which costs least. */
-export function paintLinesFar(
-  { surface, projection, scene }: Painting,
-  paths: ArrayLike<number>,
-  colour: string,
-): void {
+export function paintLinesFar({ surface, projection, scene }: Painting, paths: Iterable<number>, colour: string): void {
   const { pathStart, pointX, pointY } = scene.nets;
   const { scale, originX, originY, pixel } = projection;
   const width = Math.max(1, Math.round(pixel));
   surface.fillStyle = colour;
-  for (let index = 0; index < paths.length; index++) {
-    const path = paths[index]!;
+  for (const path of paths) {
     const end = pathStart[path + 1]!;
     let point = pathStart[path]!;
     let fromX = Math.round(pointX[point]! * scale);
@@ -25,7 +20,9 @@ export function paintLinesFar(
       const [long, high] = [Math.abs(x - fromX), Math.abs(y - fromY)];
       if (long + high < leastLength) continue;
       const [left, top] = [Math.min(x, fromX) - originX, Math.min(y, fromY) - originY];
-      if (long === 0 || high === 0) surface.fillRect(left, top, long || width, high || width);
+      // What was left out before may have shifted a line that goes along an axis by a little.
+      if (high < leastLength) surface.fillRect(left, y - originY, long, width);
+      else if (long < leastLength) surface.fillRect(x - originX, top, width, high);
       else paintSlope(surface, fromX - originX, fromY - originY, x - originX, y - originY, width);
       fromX = x;
       fromY = y;

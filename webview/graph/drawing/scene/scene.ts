@@ -33,7 +33,7 @@ export interface SceneBoxes {
   readonly count: Uint32Array;
   /** The frame that a box is in, or -1. */
   readonly parent: Int32Array;
-  /** Up to three lines. The second one keeps its end when it has to be shortened: it is a name with a path before it. */
+  /** Up to three lines. The second one of a node keeps its end when it has to be shortened: it is a path. */
   readonly title: readonly string[];
   readonly subtitle: readonly string[];
   readonly detail: readonly string[];
@@ -62,6 +62,39 @@ export interface SceneNets {
   readonly pointX: Float32Array;
   readonly pointY: Float32Array;
 }
+
+/** With nothing in it. */
+export const emptyScene: Scene = {
+  boxes: {
+    id: new Int32Array(),
+    x: new Float32Array(),
+    y: new Float32Array(),
+    width: new Float32Array(),
+    height: new Float32Array(),
+    kind: new Uint8Array(),
+    family: new Uint8Array(),
+    mark: new Uint8Array(),
+    dashed: new Uint8Array(),
+    count: new Uint32Array(),
+    parent: new Int32Array(),
+    title: [],
+    subtitle: [],
+    detail: [],
+  },
+  nets: {
+    source: new Int32Array(),
+    minor: new Uint8Array(),
+    label: [],
+    firstPath: new Uint32Array(1),
+    pathParent: new Int32Array(),
+    pathTarget: new Int32Array(),
+    pathBadge: new Uint8Array(),
+    badges: [],
+    pathStart: new Uint32Array(1),
+    pointX: new Float32Array(),
+    pointY: new Float32Array(),
+  },
+};
 
 export function boxCount({ boxes }: Scene): number {
   return boxes.id.length;

@@ -45,7 +45,7 @@ export class TextFitter {
 
   private shorten(text: string, font: FontName, width: number, kept: Kept): string {
     // By what a person sees as one letter.
-    const letters = [...text];
+    const letters = Array.from(text);
     const candidate = (count: number): string =>
       kept === 'start'
         ? letters.slice(0, count).join('').trimEnd() + ellipsis

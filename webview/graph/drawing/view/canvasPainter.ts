@@ -41,7 +41,7 @@ export class CanvasPainter {
     const { width, height } = context.canvas;
     const window = { left: 0, top: 0, right: width, bottom: height };
     this.still.update(projection, width, height, (surface, part) => {
-      const painting = shown.painting(surface as CanvasRenderingContext2D, projection);
+      const painting = shown.painting(surface, projection);
       paintScene(painting, shown, part);
       markBoxes(painting, marked, part);
     });
@@ -72,9 +72,7 @@ export class CanvasPainter {
     this.found.clear();
     shown.picture.frames.search(seen, this.found);
     const titles = layOutFrameTitles(painting, this.found.all.sort(), context.canvas);
-    if (isDimmed) context.globalAlpha = 0.6;
     paintFrameTitles(painting, titles, hovered);
-    context.globalAlpha = 1;
     return titles;
   }
 

@@ -1,5 +1,7 @@
 import '../drawing.css';
 import { element } from '../../../element.ts';
+import { type PngOptions, type PngResult, scenePng } from '../export/scenePng.ts';
+import { type ExportTexts, sceneSvg } from '../export/sceneSvg.ts';
 import { Minimap } from '../minimap/minimap.ts';
 import { Legend, type LegendTexts } from '../overlay/legend.ts';
 import { type Overlay, scaledOverlay } from '../overlay/overlay.ts';
@@ -8,7 +10,7 @@ import { levelZooms } from '../paint/level.ts';
 import { lookOf } from '../paint/look.ts';
 import type { Connections, Emphasis } from '../scene/connections.ts';
 import { boxRectangle, nowhere, type Rectangle, union } from '../scene/rectangle.ts';
-import { boxCount, boxKind, checkScene, type Scene } from '../scene/scene.ts';
+import { boxCount, boxKind, checkScene, emptyScene, type Scene } from '../scene/scene.ts';
 import { TextFitter } from '../text/textFitter.ts';
 import { canvasMeter } from '../text/textMeter.ts';
 import { readTheme, watchTheme } from '../theme/readTheme.ts';
@@ -113,12 +115,12 @@ export class GraphView {
   }
 
   select(boxes: Iterable<number>): void {
-    this.mark({ selected: new Set(boxes) });
+    this.mark({ selected: this.existing(boxes) });
   }
 
   /** What a search found, and which of it the person is at. */
   setHits(boxes: Iterable<number>, current = -1): void {
-    this.mark({ hits: new Set(boxes), currentHit: current });
+    this.mark({ hits: this.existing(boxes), currentHit: current });
   }
 
   /** Shows boxes and lines above all else, which is dimmed; or everything alike again. */
@@ -151,6 +153,16 @@ export class GraphView {
   zoomBy(factor: number): void {
     const { width, height } = this.camera.size;
     this.camera.zoomStep({ x: width / 2, y: height / 2 }, factor);
+  }
+
+  /** The whole scene as it is shown now, as the text of an SVG file. */
+  svg(title: string): string {
+    return sceneSvg(this.whole(), this.exportTexts(title));
+  }
+
+  /** The whole scene as it is shown now, as a picture. */
+  png(title: string, options: PngOptions): Promise<PngResult> {
+    return scenePng(this.whole(), this.exportTexts(title), options);
   }
 
   focus(): void {
@@ -226,6 +238,19 @@ export class GraphView {
     this.minimap.invalidate();
     this.painter.invalidate();
     this.frames.ask();
+  }
+
+  private whole(): Shown {
+    return this.shown ?? Shown.of(emptyScene, this.style);
+  }
+
+  private exportTexts(title: string): ExportTexts {
+    return { title, noData: this.options.texts.noData };
+  }
+
+  private existing(boxes: Iterable<number>): ReadonlySet<number> {
+    const count = this.shown === undefined ? 0 : boxCount(this.shown.scene);
+    return new Set([...boxes].filter((box) => box >= 0 && box < count));
   }
 
   private mark(changed: Partial<Marked>): void {

@@ -14,7 +14,8 @@ export class Stage {
     container.append(this.canvas);
     this.observer = new ResizeObserver(([entry]) => {
       const { width, height } = entry!.contentRect;
-      const exact = entry!.devicePixelContentBoxSize?.[0];
+      // Not every browser knows it.
+      const exact = (entry as Partial<ResizeObserverEntry>).devicePixelContentBoxSize?.[0];
       this.cssSize = { width, height };
       this.canvas.width = Math.max(1, exact?.inlineSize ?? Math.round(width * devicePixelRatio));
       this.canvas.height = Math.max(1, exact?.blockSize ?? Math.round(height * devicePixelRatio));
