@@ -7,6 +7,14 @@ import { untranslated } from './untranslated.ts';
 const known: readonly RegExp[] = [
   // Patterns of nodes, by operator.
   /^(MatMul Add|Gemm Sum|Gemm Transpose)$/,
+  // Lists of operators.
+  /^\s*(?:[A-Z]\w*\s+){7,}[A-Z]\w*\s*$/,
+  // How ranks are gone through; fonts and questions in CSS; what V8 says of memory.
+  /^both ways$/,
+  /^\{\} \{\}px \{\}$/,
+  /^system-ui, sans-serif$/,
+  /^\(prefers-reduced-motion: reduce\)$/,
+  /^Array buffer allocation failed$/,
   // What Linux calls the fields of /proc/cpuinfo, and onnxruntime an error.
   /^(model name|core id|physical id|two nodes with same node name)$/,
   // What a file says it is, and a program for another Node.
@@ -79,6 +87,6 @@ function sources(...folders: readonly string[]): readonly string[] {
         path.posix.join(folder, ...file.split(path.sep)),
       ),
     )
-    .filter((file) => file.endsWith('.ts') && !/\.(test|d)\.ts$|\/(testing|generated|messages)\//.test(file))
+    .filter((file) => file.endsWith('.ts') && !/\.(test|d)\.ts$|\/(testing|fixtures|generated|messages)\//.test(file))
     .sort();
 }
