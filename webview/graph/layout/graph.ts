@@ -46,14 +46,16 @@ export function checkGraph(graph: LayoutGraph): void {
   checkIndices('netSource', graph.netSource, 0, nodeCount);
   checkIndices('netTarget', graph.netTarget, 0, nodeCount);
   for (const sizes of [graph.nodeWidth, graph.nodeHeight, graph.groupWidth, graph.groupHeight]) {
-    if (!sizes.every((size) => size >= 0 && size < Infinity)) throw new RangeError('a size is not a finite number');
+    for (const size of sizes) if (!(size >= 0 && size < Infinity)) throw new RangeError(`${size} is no size`);
   }
-  if (graph.netStart[0] !== 0 || graph.netStart.some((start, net) => net > 0 && start < graph.netStart[net - 1]!)) {
-    throw new RangeError('netStart does not ascend from 0');
+  if (graph.netStart[0] !== 0) throw new RangeError('netStart does not begin with 0');
+  for (let net = 0; net < netCount; net++) {
+    if (graph.netStart[net]! > graph.netStart[net + 1]!) throw new RangeError('netStart does not ascend');
   }
 }
 
 function checkIndices(name: string, indices: Int32Array | Uint32Array, least: number, count: number): void {
-  const wrong = indices.findIndex((index) => index < least || index >= count);
-  if (wrong >= 0) throw new RangeError(`${name}[${wrong}] is ${indices[wrong]}, beyond ${least} … ${count - 1}`);
+  for (const index of indices) {
+    if (index < least || index >= count) throw new RangeError(`${name} has ${index}, beyond ${least} … ${count - 1}`);
+  }
 }

@@ -153,19 +153,20 @@ export class ScopeBuilder {
       netSource: integers(records.length, (net) => number(nets.source[records[net]!]!)),
       netStart,
       target: integers(entries.length, (entry) => number(nets.item[entries[entry]!]!)),
-      sourcePort: reals(records.length, (net) => this.sourcePort(records[net]!)),
-      targetPort: reals(entries.length, (entry) => this.targetPort(entries[entry]!)),
-      netRole: this.roles(records),
+      sourcePort: this.ports(records.length, (net) => this.sourcePort(records[net]!)),
+      targetPort: this.ports(entries.length, (entry) => this.targetPort(entries[entry]!)),
+      netRole: this.roles(scope, records),
       boxed: scope > 0,
     };
   }
 
   /** Of the nets that cross a border the deepest of those that enter and the deepest of those that leave are the main ones. */
-  private roles(records: Int32Array): Uint8Array {
+  private roles(scope: number, records: Int32Array): Uint8Array {
     const { graph, nets } = this;
     const roles = bytes(records.length, (net) =>
       graph.netMinor?.[nets.net[records[net]!]!] === 1 ? netRoles.minor : netRoles.ordinary,
     );
+    if (scope === 0) return roles;
     let [entry, exit] = [-1, -1];
     for (let net = 0; net < records.length; net++) {
       if (roles[net] === netRoles.minor) continue;
@@ -193,6 +194,11 @@ export class ScopeBuilder {
       if (item[entries.items[at]!] === outside) return true;
     }
     return false;
+  }
+
+  /** Without expanded groups no port has its place. */
+  private ports(count: number, port: (index: number) => number): Float64Array {
+    return this.layouts.size === 0 ? new Float64Array(count).fill(NaN) : reals(count, port);
   }
 
   /** Where a net leaves the expanded group that it begins in. */
