@@ -15,14 +15,17 @@ const hues: Readonly<Record<Exclude<Family, 'other'>, number>> = {
   quantize: 110,
 };
 
-/** Families are told apart by more than hue: what computes shapes is grey, and what weighs most is strongest. */
-const chromas: Partial<Record<Family, number>> = { shape: 0.02, other: 0 };
+/** What computes shapes, and what is not known, is nearly grey: it stands back. */
+const chromas: Partial<Record<Family, number>> = { shape: 0.03, other: 0 };
 
-const tones: Readonly<Record<ThemeKind, { readonly lightness: number; readonly chroma: number }>> = {
-  dark: { lightness: 0.72, chroma: 0.13 },
-  light: { lightness: 0.6, chroma: 0.15 },
-  'high-contrast-dark': { lightness: 0.82, chroma: 0.15 },
-  'high-contrast-light': { lightness: 0.48, chroma: 0.16 },
+/** `grey` is the lightness of what has no hue at all. */
+const tones: Readonly<
+  Record<ThemeKind, { readonly lightness: number; readonly chroma: number; readonly grey: number }>
+> = {
+  dark: { lightness: 0.74, chroma: 0.13, grey: 0.65 },
+  light: { lightness: 0.6, chroma: 0.15, grey: 0.52 },
+  'high-contrast-dark': { lightness: 0.82, chroma: 0.15, grey: 0.7 },
+  'high-contrast-light': { lightness: 0.48, chroma: 0.16, grey: 0.38 },
 };
 
 /** The colour of each family, in their order. */
@@ -30,7 +33,7 @@ export function familyColours(kind: ThemeKind): readonly Colour[] {
   const tone = tones[kind];
   return families.map((family) =>
     colourOf({
-      lightness: tone.lightness,
+      lightness: family === 'other' ? tone.grey : tone.lightness,
       chroma: chromas[family] ?? tone.chroma,
       hue: family === 'other' ? 0 : hues[family],
     }),

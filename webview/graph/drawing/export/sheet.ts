@@ -1,10 +1,11 @@
 import { layOutFrameTitles, paintFrameTitles } from '../paint/frameTitles.ts';
+import { labelMetrics } from '../paint/labelPlaces.ts';
 import type { Painting } from '../paint/painting.ts';
 import { paintScene } from '../paint/paintScene.ts';
 import type { Projection } from '../paint/projection.ts';
 import type { Surface } from '../paint/surface.ts';
-import { heightOf, type Rectangle, widthOf } from '../scene/rectangle.ts';
-import { boxKind } from '../scene/scene.ts';
+import { heightOf, type Rectangle, union, widthOf } from '../scene/rectangle.ts';
+import { boxKind, netCount } from '../scene/scene.ts';
 import type { Shown } from '../view/shown.ts';
 import { legendHeight, paintLegend } from './legendPainter.ts';
 
@@ -19,6 +20,7 @@ export class Sheet {
   /** Pixels to one CSS pixel: a sheet that is smaller than life is like the canvas when zoomed out. */
   private readonly pixel: number;
   private readonly margin: number;
+  private readonly bounds: Rectangle;
   private readonly legendTop: number;
 
   /**
@@ -30,7 +32,8 @@ export class Sheet {
     private readonly scale: number,
     private readonly noData: string,
   ) {
-    const { bounds } = shown.picture;
+    const bounds = boundsOf(shown);
+    this.bounds = bounds;
     this.pixel = Math.max(1, scale);
     this.margin = margin * this.pixel;
     const hasLegend = shown.style.overlay !== undefined;
@@ -42,14 +45,11 @@ export class Sheet {
 
   /** Paints a strip of the sheet from `top` on, as high as said, onto a surface whose corner is the strip's. */
   paint(surface: Surface, top: number, height: number): void {
-    const { picture } = this.shown;
-    const { scale, pixel, width } = this;
-    const empty = picture.bounds.left > picture.bounds.right;
-    const [left, upper] = empty ? [0, 0] : [picture.bounds.left, picture.bounds.top];
+    const { scale, pixel, width, bounds } = this;
     const projection: Projection = {
       ...{ scale, pixel },
-      originX: Math.floor(left * scale - this.margin),
-      originY: Math.floor(upper * scale - this.margin) + top,
+      originX: Math.floor(bounds.left * scale - this.margin),
+      originY: Math.floor(bounds.top * scale - this.margin) + top,
     };
     const painting = this.shown.painting(surface, projection);
     const strip: Rectangle = { left: 0, top: 0, right: width, bottom: height };
@@ -69,4 +69,18 @@ export class Sheet {
       .map((title) => ({ ...title, top: title.top - top }));
     paintFrameTitles(painting, titles);
   }
+}
+
+/** Around everything that is painted, labels included. */
+function boundsOf({ picture, labels }: Shown): Rectangle {
+  const { bounds, scene } = picture;
+  if (bounds.left > bounds.right) return { left: 0, top: 0, right: 0, bottom: 0 };
+  let all = bounds;
+  for (let net = 0; net < netCount(scene); net++) {
+    const place = labels.of(net);
+    if (place === undefined) continue;
+    const { x, y, width } = place;
+    all = union(all, { left: x, top: y, right: x + width, bottom: y + labelMetrics.height });
+  }
+  return all;
 }

@@ -1,7 +1,7 @@
 import { Found } from '../index/rectangleIndex.ts';
-import { grown, type Rectangle } from '../scene/rectangle.ts';
+import { boxRectangle, grown, type Rectangle } from '../scene/rectangle.ts';
 import { boxMetrics } from '../scene/boxMetrics.ts';
-import type { SceneNets } from '../scene/scene.ts';
+import type { SceneBoxes, SceneNets } from '../scene/scene.ts';
 import type { TextFitter } from '../text/textFitter.ts';
 import type { Picture } from './picture.ts';
 
@@ -14,6 +14,7 @@ export const labelMetrics = { height, mostWidth, baseline: 11 } as const;
 export interface LabelPlace {
   readonly x: number;
   readonly y: number;
+  readonly width: number;
   readonly text: string;
 }
 
@@ -45,7 +46,7 @@ export class LabelPlaces {
       for (const y of [top + 2, (top + bottom - height) / 2, bottom - height - 8]) {
         if (y < top || y + height > bottom) continue;
         const place = { left, top: y, right: left + width, bottom: y + height };
-        if (this.isClear(place, point)) return { x: left, y, text };
+        if (this.isClear(place, point)) return { x: left, y, width, text };
       }
     }
     return undefined;
@@ -59,7 +60,7 @@ export class LabelPlaces {
     picture.boxes.search(grown(place, 2), found);
     if (found.all.length > 0) return false;
     picture.frames.search(place, found);
-    if (found.all.some((frame) => place.top < picture.scene.boxes.y[frame]! + boxMetrics.frameHeader)) return false;
+    if (!found.all.every((frame) => isInside(picture.scene.boxes, frame, place))) return false;
     found.clear();
     picture.paths.search(place, found);
     for (const path of found.all) {
@@ -69,6 +70,12 @@ export class LabelPlaces {
     }
     return true;
   }
+}
+
+/** Whether a label is in a frame, off its border and its name. */
+function isInside(boxes: SceneBoxes, frame: number, { left, top, right, bottom }: Rectangle): boolean {
+  const box = boxRectangle(boxes, frame);
+  return left > box.left && right < box.right && bottom < box.bottom && top > box.top + boxMetrics.frameHeader;
 }
 
 /** Vertical pieces of a net's lines that are long enough for a label, nearest to the source first. */

@@ -19,7 +19,10 @@ export const boxMetrics = {
   countPadding: 6,
   countHeight: 16,
   gap: 8,
-  minimalWidth: 72,
+  /** Wide enough for a short title with a value beside it. */
+  minimalWidth: 112,
+  /** Of a value of an overlay, for which groups leave room. */
+  valueWidth: 52,
   maximalWidth: 232,
   /** Above the members of a frame, where its name stands; the layout leaves as much. */
   frameHeader: 26,
@@ -37,11 +40,11 @@ export interface BoxTexts {
 /** How large a box has to be for what stands in it, so that only long names are shortened. */
 export function boxSize(texts: BoxTexts, fitter: TextFitter): { readonly width: number; readonly height: number } {
   const { title, subtitle = '', detail = '', count } = texts;
-  const { paddingLeft, paddingRight, chevron, gap, countPadding, minimalWidth, maximalWidth } = boxMetrics;
+  const { paddingLeft, paddingRight, chevron, gap, countPadding, minimalWidth, maximalWidth, valueWidth } = boxMetrics;
   const grouped = count === undefined ? 0 : chevron + gap + 2 * countPadding + fitter.width(countText(count), 'badge');
   const lines = [
     fitter.width(title, 'title') + grouped,
-    fitter.width(subtitle, 'subtitle'),
+    fitter.width(subtitle, 'subtitle') + (count === undefined ? 0 : gap + valueWidth),
     fitter.width(detail, 'detail'),
   ];
   const width = Math.max(...lines) + paddingLeft + paddingRight;
