@@ -54,9 +54,9 @@ function graphColumns(
     nodeStart: Uint32Array.from([...graphs.map(({ firstNode }) => firstNode), nodes.length]),
     tensorStart: Uint32Array.from(firstTensor),
     inputStart: starts(graphInputs),
-    input: Uint32Array.from(graphInputs.flat()),
+    input: Uint32Array.from(joined(graphInputs)),
     outputStart: starts(graphOutputs),
-    output: Uint32Array.from(graphOutputs.flat()),
+    output: Uint32Array.from(joined(graphOutputs)),
   };
 }
 
@@ -94,9 +94,9 @@ function nodeColumns(numbered: NumberedModel, tensors: NumberedTensors, strings:
     domain: text(({ domain }) => domain),
     name: text(({ name }) => name),
     inputStart: starts(tensors.inputs),
-    input: Int32Array.from(tensors.inputs.flat()),
+    input: joined(tensors.inputs),
     outputStart: starts(tensors.outputs),
-    output: Int32Array.from(tensors.outputs.flat()),
+    output: joined(tensors.outputs),
     attributeStart: starts(attributes),
     attributeName: Uint32Array.from(allAttributes, ({ name }) => strings.add(name)),
     attributeText: Uint32Array.from(allAttributes, (each) => strings.add(attributeText(each, shortText))),
@@ -114,6 +114,16 @@ function nodeColumns(numbered: NumberedModel, tensors: NumberedTensors, strings:
 function starts(lists: readonly (readonly unknown[])[]): Uint32Array<ArrayBuffer> {
   const result = new Uint32Array(lists.length + 1);
   lists.forEach((list, index) => (result[index + 1] = result[index]! + list.length));
+  return result;
+}
+
+/** Several lists, one after the other. (Array's own `flat` is many times slower.) */
+function joined(lists: readonly (readonly number[])[]): Int32Array<ArrayBuffer> {
+  let length = 0;
+  for (const list of lists) length += list.length;
+  const result = new Int32Array(length);
+  let at = 0;
+  for (const list of lists) for (const item of list) result[at++] = item;
   return result;
 }
 

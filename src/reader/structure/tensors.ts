@@ -1,9 +1,8 @@
 import { bitsPerElement } from '../../engine/onnx/elementType.ts';
 import type { Graph } from '../../engine/onnx/graph.ts';
-import type { TensorHeader } from '../../engine/onnx/model.ts';
-import { constantAttribute } from '../../engine/onnx/constantNode.ts';
+import type { Model } from '../../engine/onnx/model.ts';
 import type { TensorKind } from '../../protocol/graph/structure.ts';
-import type { NumberedModel } from './numbering.ts';
+import type { NumberedGraph, NumberedModel } from './numbering.ts';
 import { type DeclaredValue, declaredValue } from './valueType.ts';
 
 /** A tensor of one graph. */
@@ -26,67 +25,99 @@ export interface NumberedTensors {
 }
 
 /** Numbers the tensors of all graphs, and finds out which ones nodes read and write. */
-export function numberTensors(numbered: NumberedModel): NumberedTensors {
-  const { model, graphs, nodes } = numbered;
+export function numberTensors({ model, graphs, nodes }: NumberedModel): NumberedTensors {
   const tensors: NumberedTensor[] = [];
-  const firstTensor: number[] = [];
+  const scopes: Scope[] = [];
   const inputs: (readonly number[])[] = [];
   const outputs: (readonly number[])[] = [];
   const graphInputs: (readonly number[])[] = [];
   const graphOutputs: (readonly number[])[] = [];
-  const scopes: ReadonlyMap<string, number>[] = [];
   for (const [index, { graph, holder, firstNode }] of graphs.entries()) {
-    firstTensor.push(tensors.length);
-    const own = new Map<string, number>();
-    const define = (name: string, make: () => NumberedTensor): void => {
-      if (name === '' || own.has(name)) return;
-      own.set(name, tensors.length);
-      tensors.push(make());
-    };
-    for (const name of storedNames(graph)) define(name, () => stored(name, model.constantHeader(graph, name)));
-    for (const info of graph.inputs)
-      define(info.name, () => ({ name: info.name, kind: 'input', ...declaredValue(info) }));
-    for (const node of graph.nodes) {
-      for (const name of node.output) {
-        const header = constantAttribute(node) === undefined ? undefined : model.constantHeader(graph, name);
-        define(name, () =>
-          header === undefined ? written(graph, name) : { ...stored(name, header), kind: 'constant' },
-        );
-      }
+    // A graph around this one has a lower number, so that all of its own tensors are known.
+    const scope = new Scope(model, graph, tensors, around(graphs, scopes, holder));
+    scopes.push(scope);
+    const end = graphs[index + 1]?.firstNode ?? nodes.length;
+    for (let node = firstNode; node < end; node++) {
+      inputs.push(nodes[node]!.input.map((name) => scope.find(name)));
+      outputs.push(nodes[node]!.output.map((name) => scope.find(name)));
     }
-    scopes.push(own);
-    // A graph around this one has a lower number, so that all of its own names are known.
-    const around: ReadonlyMap<string, number>[] = [];
-    for (let outer = holder; outer !== undefined; outer = graphs[outer.graph]?.holder)
-      around.push(scopes[outer.graph]!);
-    const find = (name: string): number => {
-      if (name === '') return -1;
-      const known = own.get(name) ?? around.find((scope) => scope.has(name))?.get(name);
-      if (known !== undefined) return known;
-      define(name, () => ({ name, kind: 'missing', ...declaredValue(graph.valueInfo(name)) }));
-      return tensors.length - 1;
-    };
-    for (let node = firstNode; node < (graphs[index + 1]?.firstNode ?? nodes.length); node++) {
-      inputs.push((nodes[node]?.input ?? []).map(find));
-      outputs.push((nodes[node]?.output ?? []).map((name) => own.get(name) ?? -1));
-    }
-    graphInputs.push(graph.inputs.map(({ name }) => find(name)).filter((tensor) => tensor >= 0));
-    graphOutputs.push(graph.outputs.map(({ name }) => find(name)).filter((tensor) => tensor >= 0));
+    graphInputs.push(graph.inputs.map(({ name }) => scope.find(name)).filter((tensor) => tensor >= 0));
+    graphOutputs.push(graph.outputs.map(({ name }) => scope.find(name)).filter((tensor) => tensor >= 0));
   }
-  firstTensor.push(tensors.length);
+  const firstTensor = [...scopes.map(({ first }) => first), tensors.length];
   return { tensors, firstTensor, inputs, outputs, graphInputs, graphOutputs };
 }
 
-function* storedNames(graph: Graph): Iterable<string> {
-  for (const { name } of graph.initializers) yield name;
-  for (const { values } of graph.sparseInitializers) yield values?.name ?? '';
+function around(
+  graphs: readonly NumberedGraph[],
+  scopes: readonly Scope[],
+  holder: NumberedGraph['holder'],
+): readonly Scope[] {
+  const found: Scope[] = [];
+  for (let outer = holder; outer !== undefined; outer = graphs[outer.graph]?.holder) found.push(scopes[outer.graph]!);
+  return found;
 }
 
-function stored(name: string, header: TensorHeader | undefined): NumberedTensor {
-  const type = header && { name: header.type, bits: bitsPerElement(header.type) };
-  return { name, kind: 'initializer', type, dims: header?.dims };
-}
+/** What names mean in one graph. */
+class Scope {
+  /** Number of its first tensor. */
+  readonly first: number;
+  private readonly numbers = new Map<string, number>();
 
-function written(graph: Graph, name: string): NumberedTensor {
-  return { name, kind: graph.isOutput(name) ? 'output' : 'activation', ...declaredValue(graph.valueInfo(name)) };
+  constructor(
+    model: Model,
+    private readonly graph: Graph,
+    private readonly tensors: NumberedTensor[],
+    private readonly outer: readonly Scope[],
+  ) {
+    this.first = tensors.length;
+    for (const { name } of graph.initializers) this.defineStored(model, name, 'initializer');
+    for (const { values } of graph.sparseInitializers) this.defineStored(model, values?.name ?? '', 'initializer');
+    for (const info of graph.inputs) {
+      if (this.isNew(info.name)) this.define({ name: info.name, kind: 'input', ...declaredValue(info) });
+    }
+    for (const { opType, output } of graph.nodes) {
+      for (const name of output) {
+        if (opType !== 'Constant' || !this.defineStored(model, name, 'constant')) this.defineWritten(name);
+      }
+    }
+  }
+
+  /** The number of the tensor with this name, of this graph or one around it; -1 for none. One that nothing gives is made. */
+  find(name: string): number {
+    if (name === '') return -1;
+    const known = this.numbers.get(name);
+    if (known !== undefined) return known;
+    for (const { numbers } of this.outer) {
+      const found = numbers.get(name);
+      if (found !== undefined) return found;
+    }
+    return this.define({ name, kind: 'missing', ...declaredValue(this.graph.valueInfo(name)) });
+  }
+
+  private isNew(name: string): boolean {
+    return name !== '' && !this.numbers.has(name);
+  }
+
+  private define(tensor: NumberedTensor): number {
+    const number = this.tensors.push(tensor) - 1;
+    this.numbers.set(tensor.name, number);
+    return number;
+  }
+
+  /** @returns whether it has a value in the file */
+  private defineStored(model: Model, name: string, kind: TensorKind): boolean {
+    if (!this.isNew(name)) return true;
+    const header = model.constantHeader(this.graph, name);
+    if (header === undefined) return false;
+    const type = { name: header.type, bits: bitsPerElement(header.type) };
+    this.define({ name, kind, type, dims: header.dims });
+    return true;
+  }
+
+  private defineWritten(name: string): void {
+    if (!this.isNew(name)) return;
+    const { type, dims } = declaredValue(this.graph.valueInfo(name));
+    this.define({ name, kind: this.graph.isOutput(name) ? 'output' : 'activation', type, dims });
+  }
 }

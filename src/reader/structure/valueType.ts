@@ -12,10 +12,12 @@ export interface DeclaredValue {
   readonly dims: readonly (number | string)[] | undefined;
 }
 
+const nothing: DeclaredValue = { type: undefined, dims: undefined };
+
 /** Type and shape as a file declares them. */
 export function declaredValue(info: onnx.ValueInfoProto | undefined): DeclaredValue {
   const type = info?.type;
-  if (!type) return { type: undefined, dims: undefined };
+  if (!type) return nothing;
   const tensor = type.tensorType ?? type.sparseTensorType;
   const name = typeName(type, 0);
   const element = elementTypeOf(type.tensorType?.elemType ?? 0);

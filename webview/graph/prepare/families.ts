@@ -66,6 +66,7 @@ const byOperator = new Map<string, number>(
 );
 
 const other = families.indexOf('other');
+export const computeFamily = families.indexOf('compute');
 export const functionFamily = families.indexOf('function');
 
 const knownDomains: ReadonlySet<string> = new Set(['', 'ai.onnx.ml', 'com.microsoft', 'com.microsoft.nchwc']);

@@ -13,6 +13,8 @@ export interface BlockNodes {
   readonly key: (node: number) => string;
   /** The same number for nodes that do the same: operator, attributes and shapes of weights. */
   readonly label: (node: number) => number;
+  /** Whether a block is best seen to begin with it. */
+  readonly isHead: (node: number) => boolean;
   /** View nodes that write what a node reads, in the order of its inputs. */
   readonly producers: (node: number) => readonly number[];
 }
@@ -47,6 +49,7 @@ function sequenceOf(members: readonly number[], nodes: BlockNodes): Sequence {
   producers.forEach((each, index) => (producerStart[index + 1] = producerStart[index]! + each.length));
   return {
     labels: Uint32Array.from(members, nodes.label),
+    heads: Uint8Array.from(members, (node) => Number(nodes.isHead(node))),
     producerStart,
     producers: Uint32Array.from(producers.flat()),
   };

@@ -2,6 +2,8 @@
 export interface Sequence {
   /** What each node is, so that nodes which do the same have the same number. */
   readonly labels: Uint32Array;
+  /** 1 for nodes that a block is best seen to begin with. */
+  readonly heads: Uint8Array;
   /** Where the producers of each node begin; one more than there are nodes. */
   readonly producerStart: Uint32Array;
   /** Positions of the nodes that write what a node reads, in the order of its inputs. */
@@ -37,7 +39,7 @@ export function findRepeats(sequence: Sequence): readonly Repeat[] {
   for (let period = shortestBlock; period <= Math.min(longestBlock, length / 2); period++) {
     let covered = 0;
     for (const { start, end } of stretches(sequence, period)) {
-      const run = aligned(start, end, period, crossing);
+      const run = aligned(start, end, period, crossing, sequence.heads);
       if (run === undefined) continue;
       runs.push(run);
       covered += run.covered;
@@ -78,19 +80,30 @@ function isAlike({ producerStart, producers }: Sequence, at: number, period: num
   return true;
 }
 
-/** The blocks of a stretch, cut where the fewest tensors pass from one to the next. */
-function aligned(start: number, end: number, period: number, crossing: Uint32Array): Run | undefined {
-  let best: { readonly offset: number; readonly cost: number; readonly count: number } | undefined;
+/** The blocks of a stretch, cut where the fewest tensors pass from one to the next, so that there are many, with a head. */
+function aligned(
+  start: number,
+  end: number,
+  period: number,
+  crossing: Uint32Array,
+  heads: Uint8Array,
+): Run | undefined {
+  let best: { readonly offset: number; readonly count: number; readonly rank: readonly number[] } | undefined;
   for (let offset = 0; offset < period; offset++) {
     const count = Math.floor((end - start - offset) / period);
     if (count < 2) break;
     let cost = 0;
     for (let block = 0; block < count; block++) cost += crossing[start + offset + block * period]!;
-    cost /= count;
-    if (best === undefined || cost < best.cost || (cost === best.cost && count > best.count))
-      best = { offset, cost, count };
+    const rank = [-cost / count, count, heads[start + offset]!];
+    if (best === undefined || isHigher(rank, best.rank)) best = { offset, count, rank };
   }
   return best && { start: start + best.offset, period, count: best.count, covered: best.count * period };
+}
+
+/** Compares by the first figure, then by the next. */
+function isHigher(one: readonly number[], other: readonly number[]): boolean {
+  const at = one.findIndex((figure, index) => figure !== other[index]);
+  return at >= 0 && one[at]! > other[at]!;
 }
 
 /** For each position, how many nodes before it are read by nodes at it or after it. */

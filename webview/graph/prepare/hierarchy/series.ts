@@ -3,7 +3,10 @@ import { GroupTree, groupsBelow } from './groupTree.ts';
 /** A name with a number at its end, or a number: `layers.3`, `layers_3`, `3`. */
 const numbered = /^(?:(.+)[._])?\d+$/;
 
-/** Puts numbered modules, such as `layers.0` to `layers.11`, into a group of their own; `layer/0` to `layer/11` have one. */
+/**
+ * Puts numbered modules, such as `layers.0` to `layers.11`, into a group of their own, unless they are all there is in the
+ * group around them.
+ */
 export function gatherSeries(root: GroupTree): void {
   for (const group of [root, ...groupsBelow(root)]) {
     const stems = new Map<string, GroupTree[]>();
@@ -15,8 +18,9 @@ export function gatherSeries(root: GroupTree): void {
     }
     for (const [stem, members] of stems) {
       if (members.length < 2) continue;
-      if (stem !== '') gather(group, stem, members);
-      else if (group.kind === 'scope' && members.length === group.children.length) group.kind = 'series';
+      const isAll = members.length === group.children.length && group.nodes.length === 0;
+      if (isAll && group.kind === 'scope') group.kind = 'series';
+      else if (stem !== '') gather(group, stem, members);
     }
   }
 }

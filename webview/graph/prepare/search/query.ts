@@ -5,8 +5,8 @@ export interface Query {
   readonly isCaseSensitive: boolean;
 }
 
-/** Finds out which of some strings match; undefined for a regular expression that is none. */
-export type Matcher = (text: string) => boolean;
+/** Whether a string matches. @param lower the same in lower case */
+export type Matcher = (text: string, lower: string) => boolean;
 
 /** Longer texts are only searched from their beginning. */
 const longest = 4096;
@@ -19,10 +19,8 @@ export function matcher({ text, isRegex, isCaseSensitive }: Query): Matcher | un
   }
   const wanted = isCaseSensitive ? text : text.toLowerCase();
   const shape = shapeOf(wanted);
-  return (each) => {
-    const searched = isCaseSensitive ? each : each.toLowerCase();
-    return searched.includes(wanted) || (shape !== undefined && searched.includes(shape));
-  };
+  const includes = (each: string): boolean => each.includes(wanted) || (shape !== undefined && each.includes(shape));
+  return isCaseSensitive ? includes : (_, lower) => includes(lower);
 }
 
 /** `name=value` looks for an attribute with that value. */

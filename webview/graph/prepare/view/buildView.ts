@@ -1,4 +1,4 @@
-import { familyOf, functionFamily } from '../families.ts';
+import { computeFamily, familyOf, functionFamily } from '../families.ts';
 import type { Fold } from '../fold/roles.ts';
 import type { GraphModel } from '../graphModel.ts';
 import { groupBlocks, type BlockNodes } from '../hierarchy/blocks.ts';
@@ -116,6 +116,7 @@ function blockNodes(model: GraphModel, fold: Fold, placed: readonly PlacedNode[]
       labels.set(text, known);
       return known;
     },
+    isHead: (view) => familyOfNode(model, placed[view]!.node) === computeFamily,
     producers: (view) => [...itemsOf(producers, view)],
   };
 }

@@ -11,7 +11,7 @@ export interface Instance {
   readonly graph: number;
   /** The drawing that this one is open in, and the node there that holds or calls it. */
   readonly parent: Instance | undefined;
-  /** What the drawings of one graph are told apart by; empty for the graph that is looked at. */
+  /** What the drawings of one function are told apart by: the calls it is inside of. Empty where it is in none. */
   readonly key: string;
   readonly group: GroupTree;
   /** View nodes of the graph's nodes, by their place in the graph; -1 for those that have none. */
@@ -29,7 +29,7 @@ export interface Instance {
 /** Nodes whose bodies are to be drawn, by their keys; see {@link bodyKey}. */
 export type OpenBodies = ReadonlySet<string>;
 
-/** What a node that holds or calls graphs is known by: the ids of the nodes whose bodies it is inside of, and its own. */
+/** What a node in a drawing is known by: the ids of the calls it is inside of, and its own, which tells of subgraphs. */
 export function bodyKey(instanceKey: string, nodeId: string): string {
   return instanceKey === '' ? nodeId : `${instanceKey} › ${nodeId}`;
 }

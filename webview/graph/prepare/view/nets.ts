@@ -1,6 +1,6 @@
 import { badgeOf } from '../fold/pairs.ts';
 import type { GraphModel } from '../graphModel.ts';
-import type { Lists } from '../lists.ts';
+import { lists } from '../lists.ts';
 import type { Edge } from './edges.ts';
 import type { Badge, ViewNets } from './viewGraph.ts';
 
@@ -23,16 +23,18 @@ export class Badges {
   }
 }
 
+interface Target {
+  readonly view: number;
+  readonly port: number;
+  readonly badge: number;
+  readonly via: readonly number[];
+}
+
 interface Net {
   readonly source: number;
   readonly tensor: number;
   readonly minor: boolean;
-  readonly targets: {
-    readonly view: number;
-    readonly port: number;
-    readonly badge: number;
-    readonly via: readonly number[];
-  }[];
+  readonly targets: Target[];
 }
 
 /** Puts edges of one tensor together. Nets come in the order of their sources, what is read for its shape last. */
@@ -40,9 +42,12 @@ export function netsOf(model: GraphModel, edges: readonly Edge[], badges: Badges
   const nets = [...gather(model, edges, badges).values()].sort(
     (a, b) => a.source - b.source || Number(a.minor) - Number(b.minor) || a.tensor - b.tensor,
   );
+  const targets: Target[] = [];
   const start = new Uint32Array(nets.length + 1);
-  nets.forEach(({ targets }, index) => (start[index + 1] = start[index]! + targets.length));
-  const targets = nets.flatMap((net) => net.targets);
+  for (const [index, net] of nets.entries()) {
+    for (const target of net.targets) targets.push(target);
+    start[index + 1] = targets.length;
+  }
   return {
     count: nets.length,
     source: Uint32Array.from(nets, ({ source }) => source),
@@ -53,7 +58,9 @@ export function netsOf(model: GraphModel, edges: readonly Edge[], badges: Badges
     port: Int32Array.from(targets, ({ port }) => port),
     badge: Uint16Array.from(targets, ({ badge }) => badge),
     badges: badges.all,
-    via: viaOf(targets),
+    via: lists(targets.length, (add) => {
+      for (const [index, { via }] of targets.entries()) for (const node of via) add(index, node);
+    }),
   };
 }
 
@@ -75,10 +82,4 @@ function gather(model: GraphModel, edges: readonly Edge[], badges: Badges): Read
 function roundedTo(model: GraphModel, via: readonly number[], badges: Badges): number {
   const quantize = via.findLast((node) => model.operator(node) === 'QuantizeLinear');
   return quantize === undefined ? 0 : badges.of(quantize);
-}
-
-function viaOf(targets: Net['targets']): Lists {
-  const start = new Uint32Array(targets.length + 1);
-  targets.forEach(({ via }, index) => (start[index + 1] = start[index]! + via.length));
-  return { start, items: Uint32Array.from(targets.flatMap(({ via }) => via)) };
 }

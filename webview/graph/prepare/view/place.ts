@@ -107,7 +107,7 @@ export class Placement {
       const body = group.add('body', label, `${key} ${label}`);
       body.node = node;
       body.body = graph;
-      return this.draw({ graph, parent: instance, key, group: body, given: new Map() });
+      return this.draw({ graph, parent: instance, key: instance.key, group: body, given: new Map() });
     });
     instance.bodies.set(node, bodies);
     return this.addNode(node, instance, group, true);

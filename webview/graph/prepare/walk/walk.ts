@@ -59,7 +59,7 @@ function directed(items: Items, from: number, to: number): Connection | undefine
     const reached = item === from || before[item]! >= 0;
     if (reached && (item === to || after[item]! >= 0)) between.add(item);
   }
-  return { way, between };
+  return { way: way.reverse(), between };
 }
 
 /** For each item that can be reached, the one before it on a shortest way; -1 for the others and for the first. */
