@@ -38,23 +38,4 @@ describe('an index of rectangles', () => {
     const index = new RectangleIndex(3, (number) => ({ left: number, top: 0, right: number + 5, bottom: 5 }), all);
     expect(found(index, { left: 14, top: 0, right: 21, bottom: 1 })).toEqual([10, 20]);
   });
-
-  it('looks at little more than it finds', () => {
-    const side = 300;
-    const looked = { count: 0 };
-    const index = new RectangleIndex(side * side, (number) => {
-      const [left, top] = [10 * (number % side), 10 * Math.floor(number / side)];
-      return { left, top, right: left + 8, bottom: top + 8 };
-    });
-    class Counting extends Found {
-      override add(number: number): void {
-        looked.count++;
-        super.add(number);
-      }
-    }
-    const numbers = new Counting();
-    index.search({ left: 1000, top: 1000, right: 1089, bottom: 1089 }, numbers);
-    expect(numbers.all.length).toBe(81);
-    expect(looked.count).toBe(81);
-  });
 });

@@ -16,6 +16,8 @@ export interface MapPlace {
 /** CSS pixels. */
 const most: Size = { width: 200, height: 150 };
 const least: Size = { width: 40, height: 28 };
+/** Of a map, to one unit of the scene. */
+const largestScale = 0.2;
 
 /**
  * All of a scene as small as the map, unless that would leave no more than a hair of a long one: then the map shows a part of
@@ -25,7 +27,9 @@ const least: Size = { width: 40, height: 28 };
 export function mapPlace(bounds: Rectangle, seen: Rectangle): MapPlace {
   const [across, down] = [widthOf(bounds) || 1, heightOf(bounds) || 1];
   const whole = Math.min(most.width / across, most.height / down);
-  const scale = Math.max(whole, Math.min(least.width / across, 0.2), Math.min(least.height / down, 0.2));
+  // However small the map, there is more on it than in the window.
+  const usable = Math.min(largestScale, most.width / 2 / widthOf(seen), most.height / 2 / heightOf(seen));
+  const scale = Math.max(whole, Math.min(usable, Math.max(least.width / across, least.height / down)));
   const [width, height] = [Math.min(most.width, across * scale), Math.min(most.height, down * scale)];
   return {
     ...{ scale, width: Math.ceil(width), height: Math.ceil(height) },

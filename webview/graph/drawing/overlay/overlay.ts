@@ -23,7 +23,7 @@ export interface ScaledOverlay {
   readonly overlay: Overlay;
   /** Steps of the ramp, or `noStep`. */
   readonly steps: Uint8Array;
-  /** What the weak and the strong end of the ramp stand for; undefined where nothing has a value yet. */
+  /** What the weak and the strong end of the ramp stand for; undefined where no box has a value that the scale has. */
   readonly ends: readonly [weak: number, strong: number] | undefined;
   /** Whether there are boxes without a value. */
   readonly incomplete: boolean;
@@ -35,14 +35,12 @@ export function scaledOverlay(overlay: Overlay): ScaledOverlay {
   const { values, strong, unit } = overlay;
   const range = overlay.range ?? rangeOf(values, overlay.scale);
   const steps = new Uint8Array(values.length).fill(noStep);
-  if (range !== undefined) {
-    const position = positionOn(overlay.scale, range);
-    values.forEach((value, box) => {
-      if (Number.isNaN(value)) return;
-      const part = strong === 'high' ? position(value) : 1 - position(value);
-      steps[box] = Math.min(rampSteps - 1, Math.floor(part * rampSteps));
-    });
-  }
+  const position = range === undefined ? (value: number) => Number(value > 0) : positionOn(overlay.scale, range);
+  values.forEach((value, box) => {
+    if (Number.isNaN(value)) return;
+    const part = strong === 'high' ? position(value) : 1 - position(value);
+    steps[box] = Math.min(rampSteps - 1, Math.floor(part * rampSteps));
+  });
   return {
     overlay,
     steps,
@@ -63,8 +61,7 @@ function rangeOf(values: Float64Array, scale: Overlay['scale']): readonly [numbe
     least = Math.min(least, value);
     greatest = Math.max(greatest, value);
   }
-  if (least <= greatest) return [least, greatest];
-  return values.some((value) => value === 0) ? [0, 0] : undefined;
+  return least <= greatest ? [least, greatest] : undefined;
 }
 
 /** Where a number is between the two ends of a scale, from 0 to 1. What is beyond an end is at it. */

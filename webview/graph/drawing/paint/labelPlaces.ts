@@ -1,5 +1,5 @@
 import { Found } from '../index/rectangleIndex.ts';
-import { boxRectangle, grown, type Rectangle } from '../scene/rectangle.ts';
+import { boxRectangle, grown, overlaps, type Rectangle } from '../scene/rectangle.ts';
 import { boxMetrics } from '../scene/boxMetrics.ts';
 import type { SceneBoxes, SceneNets } from '../scene/scene.ts';
 import type { TextFitter } from '../text/textFitter.ts';
@@ -18,45 +18,69 @@ export interface LabelPlace {
   readonly text: string;
 }
 
-/** Where the labels of nets stand, each to the right of a piece of its line, clear of boxes and of other lines. */
+type Side = 'right' | 'left';
+
+/**
+ * Where the labels of nets stand: beside a piece of their lines, clear of boxes, frames' borders, lines and other labels. Each
+ * is worked out by itself when it is first needed. That works because a label on the same side as another one can only reach it
+ * across a line; so the right is tried first, and on the left only labels on the right have to be looked for.
+ */
 export class LabelPlaces {
-  private readonly known: (LabelPlace | null | undefined)[] = [];
-  private readonly found = new Found();
+  private readonly known: Readonly<Record<Side, (LabelPlace | null | undefined)[]>> = { right: [], left: [] };
 
   constructor(
     private readonly picture: Picture,
     private readonly fitter: TextFitter,
   ) {}
 
-  /** Worked out when it is first needed; undefined for nets without a label, and where there is no room. */
+  /** Undefined for nets without a label, and where there is no room. */
   of(net: number): LabelPlace | undefined {
-    let place = this.known[net];
-    if (place === undefined) this.known[net] = place = this.find(net) ?? null;
+    return this.on('right', net) ?? this.on('left', net);
+  }
+
+  private on(side: Side, net: number): LabelPlace | undefined {
+    const known = this.known[side];
+    let place = known[net];
+    if (place === undefined) known[net] = place = this.find(side, net) ?? null;
     return place ?? undefined;
   }
 
-  private find(net: number): LabelPlace | undefined {
+  private find(side: Side, net: number): LabelPlace | undefined {
     const { nets } = this.picture.scene;
     if (nets.label[net] === '') return undefined;
     const text = this.fitter.fit(nets.label[net]!, 'detail', mostWidth, 'start');
     const width = this.fitter.width(text, 'detail');
     for (const { x, top, bottom, path, point } of uprights(nets, net)) {
-      const left = x + (nets.pathBadge[path] === 0 ? distance : besideBadge);
-      // Just below the source if that is free; otherwise in the middle or further down.
-      for (const y of [top + 2, (top + bottom - height) / 2, bottom - height - 8]) {
-        if (y < top || y + height > bottom) continue;
+      const away = nets.pathBadge[path] === 0 ? distance : besideBadge;
+      const left = side === 'right' ? x + away : x - away - width;
+      for (const y of heights(top, bottom)) {
         const place = { left, top: y, right: left + width, bottom: y + height };
-        if (this.isClear(place, point)) return { x: left, y, width, text };
+        if (this.isClear(place, point) && (side === 'right' || this.isClearOfLabels(place))) {
+          return { x: left, y, width, text };
+        }
       }
     }
     return undefined;
   }
 
+  /** Whether no label on the right of its line is there. */
+  private isClearOfLabels(place: Rectangle): boolean {
+    const found = new Found();
+    this.picture.paths.search({ ...place, left: place.left - besideBadge - mostWidth }, found);
+    const nets = new Set(Array.from(found.all, (path) => this.picture.netOfPath[path]!));
+    return [...nets].every((net) => {
+      const other = this.on('right', net);
+      if (other === undefined) return true;
+      const { x, y, width } = other;
+      return !overlaps(place, { left: x, top: y, right: x + width, bottom: y + height });
+    });
+  }
+
   /** @param own the point at whose end the piece of line is that the label belongs to */
   private isClear(place: Rectangle, own: number): boolean {
-    const { picture, found } = this;
+    const { picture } = this;
     const { nets } = picture.scene;
-    found.clear();
+    const found = new Found();
     picture.boxes.search(grown(place, 2), found);
     if (found.all.length > 0) return false;
     picture.frames.search(place, found);
@@ -70,6 +94,15 @@ export class LabelPlaces {
     }
     return true;
   }
+}
+
+/** Where along a line its label may stand: just below the source if that is free, otherwise further down. */
+function* heights(top: number, bottom: number): Generator<number> {
+  const last = bottom - height - 8;
+  yield top + 1;
+  const step = Math.max(2 * height, (last - top) / 6);
+  for (let y = top + 1 + step; y < last; y += step) yield y;
+  if (last > top) yield last;
 }
 
 /** Whether a label is in a frame, off its border and its name. */

@@ -67,8 +67,9 @@ function linesOf({ scene, netOfPath }: Picture, paths: Uint32Array): { major: nu
   return lines;
 }
 
-/** Nets whose labels may be in a part of the scene: they stand to the right of their lines. */
+/** Nets whose labels may be in a part of the scene: they stand to the right or the left of their lines. */
 function netsNear(picture: Picture, part: Rectangle): ReadonlySet<number> {
-  const paths = search(picture.paths, { ...part, left: part.left - labelMetrics.mostWidth });
+  const reach = labelMetrics.mostWidth;
+  const paths = search(picture.paths, { ...part, left: part.left - reach, right: part.right + reach });
   return new Set(Array.from(paths, (path) => picture.netOfPath[path]!));
 }

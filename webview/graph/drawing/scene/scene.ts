@@ -45,7 +45,7 @@ export interface SceneNets {
   readonly source: Int32Array;
   /** 1 for nets that are aside of what the graph is about. */
   readonly minor: Uint8Array;
-  /** What is told beside a net, such as type and shape; empty for nothing. */
+  /** What is told beside a net, such as type and shape: the shorter, the more often there is room. Empty for nothing. */
   readonly label: readonly string[];
   /** Where the paths of each net begin; one more than there are nets. */
   readonly firstPath: Uint32Array;
