@@ -18,7 +18,7 @@ export function workspaceFile(name: string): vscode.Uri {
 export async function until<Value>(
   what: string,
   look: () => Value | Promise<Value>,
-  seconds = 50,
+  seconds = 150,
 ): Promise<NonNullable<Value>> {
   const deadline = Date.now() + seconds * 1000;
   while (Date.now() < deadline) {

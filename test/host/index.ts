@@ -5,7 +5,7 @@ import { type HostResults, type HostTest, resultsVariable } from './results.ts';
 
 /** Called by VS Code inside the extension host. @throws Error that counts the failures, so that VS Code ends with 1 */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, color: false });
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
   await import('./activation.suite.ts');
   await import('./commands.suite.ts');
