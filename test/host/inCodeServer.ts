@@ -8,7 +8,7 @@ import { type HostResults, resultsVariable } from './results.ts';
 import { fillWorkspace } from './workspace.ts';
 
 /** Minutes within which all tests in the extension host must have run. */
-const patience = 5;
+const patience = 12;
 
 /**
  * Runs the tests inside the extension host of a VS Code server, whose window is a page of Chromium.
