@@ -1,6 +1,7 @@
 import { rampSteps } from '../colour/ramp.ts';
 import { noStep } from '../overlay/overlay.ts';
 import { families } from '../scene/family.ts';
+import { hatchFill } from './hatch.ts';
 import { overlayStep, type Painting } from './painting.ts';
 
 /** Colours are told by number: steps of the ramp, then families, then what has no value. */
@@ -22,7 +23,7 @@ export function paintBoxesFar(painting: Painting, boxes: Uint32Array): void {
         ? look.ramp.bodies[colour]!
         : colour < noValue
           ? look.farFamilies[colour - firstFamily]!
-          : look.hatch;
+          : hatchFill(painting);
     for (; at < ends[colour]!; at++) {
       const box = sorted[at]!;
       const left = Math.round(x[box]! * scale);

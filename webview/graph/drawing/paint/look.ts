@@ -17,6 +17,7 @@ export interface Look {
   /** Of a border that is to be noticed: dashed ones. */
   readonly strongBorder: string;
   readonly hatch: string;
+  readonly farHatch: string;
   readonly frame: string;
   readonly frameBorder: string;
   readonly line: string;
@@ -57,6 +58,7 @@ export function lookOf(theme: Theme): Look {
     border: cssOf(border),
     strongBorder: shade(highContrast ? 1 : 0.6),
     hatch: cssOf(mix(body, foreground, highContrast ? 0.38 : 0.16)),
+    farHatch: cssOf(mix(body, foreground, highContrast ? 0.7 : 0.34)),
     frame: highContrast ? cssOf(background) : shade(0.03),
     frameBorder: cssOf(border),
     line: shade(highContrast ? 0.85 : 0.42),

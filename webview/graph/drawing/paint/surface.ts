@@ -20,4 +20,5 @@ export type Surface = Pick<
   | 'lineWidth'
   | 'font'
   | 'textAlign'
->;
+> &
+  Partial<Pick<CanvasRenderingContext2D, 'createPattern'>>;

@@ -8,6 +8,8 @@ function expectReadable(theme: Theme): void {
   expect(contrast(theme.description, theme.body)).toBeGreaterThanOrEqual(4.5);
   expect(contrast(theme.focus, theme.background)).toBeGreaterThanOrEqual(3);
   expect(contrast(theme.border, theme.background)).toBeGreaterThanOrEqual(isHighContrast(theme.kind) ? 4.5 : 1.4);
+  expect(contrast(theme.hit, theme.background)).toBeGreaterThanOrEqual(2);
+  expect(contrast(theme.currentHit, theme.background)).toBeGreaterThanOrEqual(4.5);
   for (const mark of [theme.added, theme.removed, theme.changed]) {
     expect(contrast(mark, theme.background)).toBeGreaterThanOrEqual(3);
   }

@@ -2,7 +2,7 @@ import { black, type Colour, contrast, mix, over, parseColour, white, withContra
 
 export type ThemeKind = 'dark' | 'light' | 'high-contrast-dark' | 'high-contrast-light';
 
-/** The colours of the editor's theme that a drawing needs. All but hits are opaque. */
+/** The colours of the editor's theme that a drawing needs. All but the slider are opaque. */
 export interface Theme {
   readonly kind: ThemeKind;
   readonly background: Colour;
@@ -63,9 +63,12 @@ export function themeOf(kind: ThemeKind, variable: Variable): Theme {
     description: descriptionOf(opaque('--vscode-descriptionForeground', body, shade(0.7)), foreground, body),
     border: over(withContrast(line, foreground, background, isHighContrast(kind) ? 4.5 : 1.4), background),
     hoverBody: opaque('--vscode-list-hoverBackground', body, mix(body, foreground, 0.08)),
-    hit: read('--vscode-editor-findMatchHighlightBackground') ??
-      read('--vscode-editor-findMatchHighlightBorder') ?? { ...focus, alpha: 0.4 },
-    currentHit: seen('--vscode-editor-findMatchBackground', read('--vscode-editor-findMatchBorder') ?? focus, 1.6),
+    hit: seen(
+      '--vscode-editor-findMatchHighlightBackground',
+      read('--vscode-editor-findMatchHighlightBorder') ?? focus,
+      2,
+    ),
+    currentHit: seen('--vscode-editor-findMatchBackground', read('--vscode-editor-findMatchBorder') ?? focus, 4.5),
     badge: opaque('--vscode-badge-background', background, shade(0.3)),
     badgeText: opaque('--vscode-badge-foreground', background, foreground),
     added: seen('--vscode-gitDecoration-addedResourceForeground', shade(0.6), 3),

@@ -6,7 +6,7 @@ import { type FrameTitle, layOutFrameTitles, paintFrameTitles } from '../paint/f
 import { levelAt } from '../paint/level.ts';
 import { paintLines } from '../paint/lines.ts';
 import { paintLinesFar } from '../paint/linesFar.ts';
-import { paintBadges } from '../paint/lineTexts.ts';
+import { paintBadges, paintLabels } from '../paint/lineTexts.ts';
 import type { Painting } from '../paint/painting.ts';
 import { paintScene } from '../paint/paintScene.ts';
 import { type Projection, sceneUnder, zoomOf } from '../paint/projection.ts';
@@ -57,7 +57,7 @@ export class CanvasPainter {
     context.drawImage(this.still.canvas, 0, 0);
     context.globalAlpha = 1;
     if (marked.emphasis !== undefined) {
-      paintLinesAbove(painting, inPart(painting, marked.emphasis.paths, seen));
+      paintLinesAbove(painting, shown, inPart(painting, marked.emphasis.paths, seen));
       const boxes = [...marked.emphasis.boxes].filter((box) => isSeen(painting, box, seen));
       paintBoxesAbove(painting, boxes);
       markBoxes(painting, marked, window, boxes);
@@ -67,7 +67,7 @@ export class CanvasPainter {
     if (hovered >= 0 && painting.scene.boxes.kind[hovered] !== boxKind.frame)
       this.paintHovered(painting, hovered, marked);
     if (marked.currentHit >= 0) {
-      paintRings(painting, [marked.currentHit], { colour: look.currentHit, width: 3, distance: 2, least: 14 });
+      paintRings(painting, [marked.currentHit], { colour: look.currentHit, width: 4, distance: 1, least: 16 });
     }
     this.found.clear();
     shown.picture.frames.search(seen, this.found);
@@ -92,7 +92,7 @@ export class CanvasPainter {
       const { firstPath } = shown.scene.nets;
       for (let path = firstPath[target.net]!; path < firstPath[target.net + 1]!; path++) paths.add(path);
     }
-    paintLinesAbove(painting, inPart(painting, paths, seen));
+    paintLinesAbove(painting, shown, inPart(painting, paths, seen));
   }
 
   private paintHovered(painting: Painting, box: number, marked: Marked): void {
@@ -121,7 +121,7 @@ function markBoxes(
       ? [...boxes].filter((box) => isSeen(painting, box, seen!, reach))
       : only.filter((box) => boxes.has(box));
   const found = among(hits);
-  if (found.length > 0) paintRings(painting, found, { colour: look.hit, width: 3, distance: 1, least: 10 });
+  if (found.length > 0) paintRings(painting, found, { colour: look.hit, width: 2, distance: 1, least: 10 });
   const chosen = among(selected);
   if (chosen.length > 0) paintRings(painting, chosen, { colour: look.focus, width: 2, distance: 1, least: 14 });
 }
@@ -135,12 +135,14 @@ function paintBoxesAbove(painting: Painting, all: readonly number[], hovered = -
   else paintTitles(painting, boxes);
 }
 
-function paintLinesAbove(painting: Painting, paths: readonly number[]): void {
+function paintLinesAbove(painting: Painting, { picture, labels }: Shown, paths: readonly number[]): void {
   if (paths.length === 0) return;
   const level = levelAt(zoomOf(painting.projection));
   if (level === 'far') return paintLinesFar(painting, paths, painting.look.focus);
   paintLines(painting, paths, painting.look.focus, 1.5);
-  if (level === 'near') paintBadges(painting, paths);
+  if (level !== 'near') return;
+  paintLabels(painting, labels, new Set(paths.map((path) => picture.netOfPath[path]!)));
+  paintBadges(painting, paths);
 }
 
 function isSeen({ scene }: Painting, box: number, seen: Rectangle, reach = 0): boolean {

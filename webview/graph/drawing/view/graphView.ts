@@ -136,6 +136,11 @@ export class GraphView {
     this.camera.reveal(boxRectangle(boxes, box), isFrame ? 0 : levelZooms.near);
   }
 
+  /** Shows a view that was kept, at once. */
+  lookAt(viewport: Viewport): void {
+    this.camera.jump(viewport);
+  }
+
   fit(): void {
     this.camera.showAll();
   }
