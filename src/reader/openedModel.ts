@@ -47,8 +47,8 @@ export class OpenedModel {
    * @param structureLimit bytes of memory that the structure may take
    * @throws UserError when the file is missing, damaged, not a model, or more than the limit
    */
-  constructor(from: ReaderSource, structureLimit: number) {
-    this.model = openModel(byteSource(from), { structureLimit });
+  constructor(from: ReaderSource | ByteSource, structureLimit: number) {
+    this.model = openModel('kind' in from ? byteSource(from) : from, { structureLimit });
     try {
       this.numbered = numberModel(this.model);
       const tensors = numberTensors(this.numbered);

@@ -24,8 +24,17 @@ export interface Skimmed {
  */
 export function skim(source: ByteSource, structureLimit?: number): Skimmed {
   if (source.size === 0) throw userError('onnx.empty', { file: source.name });
+  if (isPointer(source)) throw userError('onnx.lfs-pointer', { file: source.name });
   const skimmer = new Skimmer(source, structureLimit);
   return { structure: skimmer.run(), payloads: skimmer.payloads };
+}
+
+/** What Git leaves in the place of a large file that was not downloaded (Git LFS specification). */
+const pointer = 'version https://git-lfs';
+
+function isPointer(source: ByteSource): boolean {
+  if (source.size < pointer.length || source.size > 1024) return false;
+  return new TextDecoder('latin1').decode(source.read(0, pointer.length)) === pointer;
 }
 
 interface FoundPayload {

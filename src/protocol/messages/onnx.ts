@@ -4,6 +4,8 @@ export const onnxMessages = {
   'onnx.file-unreadable': '{file} cannot be read ({reason}). Check its permissions.',
   'onnx.empty': '{file} is empty. Download or export the model again.',
   'onnx.not-a-model': '{file} is not an ONNX model: it has no graph. Export the network to ONNX first.',
+  'onnx.lfs-pointer':
+    '{file} is only a pointer: Git LFS has not downloaded the model itself. Run "git lfs pull" in its folder.',
   'onnx.malformed': '{file} is damaged at byte {offset}: {reason}. Download or export the model again.',
   'onnx.bytes-end': 'the file ends in the middle of a value',
   'onnx.bytes-length': 'a length of {length} bytes where only {left} are left',

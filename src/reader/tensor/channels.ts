@@ -46,7 +46,7 @@ export class ChannelFigures {
       if (!(min <= value)) min = value;
       if (!(max >= value)) max = value;
     }
-    this.min[this.channel] = min;
-    this.max[this.channel] = max;
+    this.min[this.channel] = min + 0;
+    this.max[this.channel] = max + 0;
   }
 }

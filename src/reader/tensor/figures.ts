@@ -40,8 +40,9 @@ export class Figures {
     }
     this.zeros += zeros;
     if (count === 0) return;
-    this.min = min;
-    this.max = max;
+    // Nobody wants to read of −0.
+    this.min = min + 0;
+    this.max = max + 0;
     const mean = sum / count;
     let squares = 0;
     for (const value of values) {

@@ -6,6 +6,7 @@ export const onnx = translation(onnxMessages, {
   'onnx.file-unreadable': '无法读取 {file}（{reason}）。请检查它的权限。',
   'onnx.empty': '{file} 是空文件。请重新下载或导出模型。',
   'onnx.not-a-model': '{file} 不是 ONNX 模型：其中没有计算图。请先将网络导出为 ONNX。',
+  'onnx.lfs-pointer': '{file} 只是一个指针：Git LFS 尚未下载模型本身。请在其所在文件夹中运行“git lfs pull”。',
   'onnx.malformed': '{file} 在第 {offset} 字节处损坏：{reason}。请重新下载或导出模型。',
   'onnx.bytes-end': '文件在一个值的中间结束',
   'onnx.bytes-length': '声明的长度为 {length} 字节，但只剩 {left} 字节',
