@@ -19,6 +19,7 @@ const known: readonly RegExp[] = [
   /^(model name|core id|physical id|two nodes with same node name)$/,
   // What a file says it is, and a program for another Node.
   /^whittle calibration statistics$/,
+  /^version https:\/\/git-lfs$/,
   /^JSON\.stringify\(/,
   // What a page of the editor may load.
   /^default-src 'none';/,
