@@ -22,10 +22,12 @@ export class Graph extends GraphView {
   /** Adds a node; where it stands in the file follows from what it reads. @throws UserError `onnx.duplicate-output` */
   add(node: onnx.NodeProto, origins?: readonly NodeId[]): void {
     const outputs = node.output.filter((output) => output !== '');
-    outputs.forEach((output, index) => {
-      if (outputs.indexOf(output) !== index) this.refuseOutput(output);
+    const own = new Set<string>();
+    for (const output of outputs) {
+      if (own.has(output)) this.refuseOutput(output);
       this.checkFree(output);
-    });
+      own.add(output);
+    }
     for (const output of outputs) this.producers.set(output, node);
     this.nodeSet.add(node);
     if (origins !== undefined) this.setOrigins(node, origins);
