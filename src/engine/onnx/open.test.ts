@@ -72,9 +72,11 @@ describe('opening', () => {
     expect(userErrorOf(() => openModel(missing))).toEqual({ code: 'onnx.file-missing', args: { file: missing } });
     expect(userErrorOf(() => openModel(folder)).code).toBe('onnx.file-unreadable');
     expect(userErrorOf(() => openModel(write('empty.onnx', new Uint8Array(0)))).code).toBe('onnx.empty');
-    expect(userErrorOf(() => openModel(write('text.onnx', Buffer.from('version https://git-lfs')))).code).toBe(
+    expect(userErrorOf(() => openModel(write('text.onnx', Buffer.from('not a model, but words')))).code).toBe(
       'onnx.malformed',
     );
+    const pointer = Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n');
+    expect(userErrorOf(() => openModel(write('pointer.onnx', pointer))).code).toBe('onnx.lfs-pointer');
     expect(userErrorOf(() => openModel(write('other.onnx', field(2, 'another message')))).code).toBe(
       'onnx.not-a-model',
     );
