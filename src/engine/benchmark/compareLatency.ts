@@ -14,8 +14,14 @@ export interface LatencyOptions {
   readonly clock?: () => number;
 }
 
-/** At least so many runs of each model and so many milliseconds, unless the runs are so slow that the limit is reached. */
-const least = { runs: 30, milliseconds: 2000 };
+/** At least so many runs of each model and so many milliseconds, and then until the speedup is precise or the time is up. */
+const least = { runs: 30, milliseconds: 500 };
+const enoughMilliseconds = 1000;
+/** Width of the interval of the speedup, relative to it, that is precise. */
+const precise = 0.03;
+/** Pairs from one look at the precision to the next. */
+const look = 16;
+/** Where runs are so slow that fewer must do. */
 const limit = { runs: 5, milliseconds: 20_000 };
 const warmUps = 3;
 
@@ -62,10 +68,19 @@ async function measurePairs(first: Session, second: Session, feeds: Feeds, optio
     const other = await time(second);
     pairs.push([one ?? (await time(first)), other]);
     const elapsed = clock() - start;
-    const enough = Math.min(pairs.length / least.runs, elapsed / least.milliseconds);
+    const enough = Math.min(pairs.length / least.runs, elapsed / enoughMilliseconds);
     const tooLong = Math.min(pairs.length / limit.runs, elapsed / limit.milliseconds);
     const done = Math.max(enough, tooLong);
-    onProgress(Math.min(1, done));
-    if (done >= 1) return pairs;
+    const looked = pairs.length % look === 0 && pairs.length >= least.runs && elapsed >= least.milliseconds;
+    if (done >= 1 || (looked && isPrecise(pairs))) {
+      onProgress(1);
+      return pairs;
+    }
+    onProgress(done);
   }
+}
+
+function isPrecise(pairs: readonly (readonly [number, number])[]): boolean {
+  const { median, low, high } = medianInterval(pairs.map(([one, other]) => one / other));
+  return high - low <= precise * median;
 }

@@ -15,10 +15,14 @@ const options: CompareOptions = {
 
 /** Scores of three classes: the input, plus a constant. */
 function shifted(...by: readonly number[]): Model {
+  return shiftedBatch(1, by);
+}
+
+function shiftedBatch(batch: number | string, by: readonly number[]): Model {
   const net = new ModelBuilder();
-  const x = net.input('x', [1, 3]);
+  const x = net.input('x', [batch, 3]);
   const y = net.node('Add', [x, net.constant('float32', [1, 3], Float32Array.from(by))], {}, { output: 'logits' });
-  return net.output(y, [1, 3]).build();
+  return net.output(y, [batch, 3]).build();
 }
 
 const rows = Array.from({ length: 50 }, (_, index) => new Random(index).normals(3, 1));
@@ -44,6 +48,15 @@ describe('two models on the same samples', () => {
     expect(found.samples).toEqual({ source: 'rows', synthetic: false, count: 50, heldOut: true });
     const signal = rows.reduce((sum, row) => sum + row.reduce((inner, value) => inner + value * value, 0), 0);
     expect(found.outputs[0]?.sqnr).toBeCloseTo(10 * Math.log10(signal / (50 * 0.8 ** 2)), 3);
+  });
+
+  it('are found to differ as much where samples share runs', async () => {
+    const [alone, together] = await Promise.all(
+      [1, 'N'].map((batch) =>
+        compareModels(shiftedBatch(batch, [0, 0, 0]), shiftedBatch(batch, [0, 0.8, 0]), dataset, options),
+      ),
+    );
+    expect(together).toEqual(alone);
   });
 
   it('that do the same differ nowhere', async () => {

@@ -1,12 +1,15 @@
 import type { Comparison, Evaluation } from '../../protocol/result/evaluation.ts';
+import { batch } from '../data/batch.ts';
 import type { Dataset, Feeds, Sample } from '../data/dataset.ts';
 import { ComparisonMeter } from '../data/metrics/comparisonMeter.ts';
 import { EvaluationMeter } from '../data/metrics/evaluationMeter.ts';
 import type { Metric, Outputs } from '../data/metrics/metric.ts';
 import { softmaxOutputs } from '../data/metrics/classOutputs.ts';
+import { type ModelInput, modelInputs } from '../data/modelInputs.ts';
 import type { Model } from '../onnx/model.ts';
 import { initialState } from '../runtime/runSamples.ts';
 import { type Session, withSession } from '../runtime/session.ts';
+import { samplesPerRun } from './samplesPerRun.ts';
 
 export interface CompareOptions {
   readonly threads: number | undefined;
@@ -23,8 +26,8 @@ export interface CompareOptions {
 type Runnable = Model | string;
 
 /**
- * Runs two models on the same samples, one sample at a time, and compares what they give. `original` says which outputs are
- * classes.
+ * Runs two models on the same samples and compares what they give. `original` says which outputs are classes. Metrics of the
+ * user's own see every sample alone; otherwise samples share a run where this is shown to change nothing ({@link samplesPerRun}).
  * @throws UserError where a model or the data fails
  */
 export async function compareModels(
@@ -35,9 +38,10 @@ export async function compareModels(
 ): Promise<Comparison> {
   const { synthetic, hasLabels } = dataset;
   const meter = new ComparisonMeter({ softmax: softmaxOutputs(original), hasLabels, own: options.own, synthetic });
+  const run = { ...options, inputs: modelInputs(original) };
   const count = await withSession(original, sessionOptions(options), (before) =>
     withSession(changed, sessionOptions(options), (after) =>
-      forEachSample(dataset, [before, after], options, (sample, [first, second]) =>
+      forEachRun(dataset, [before, after], run, (sample, [first, second]) =>
         meter.add(sample, first ?? none, second ?? none),
       ),
     ),
@@ -49,8 +53,9 @@ export async function compareModels(
 export async function evaluateModel(model: Model, dataset: Dataset, options: CompareOptions): Promise<Evaluation> {
   const { hasLabels } = dataset;
   const meter = new EvaluationMeter({ softmax: softmaxOutputs(model), hasLabels, own: options.own });
+  const run = { ...options, inputs: modelInputs(model) };
   const count = await withSession(model, sessionOptions(options), (session) =>
-    forEachSample(dataset, [session], options, (sample, [outputs]) => meter.add({ sample, outputs: outputs ?? none })),
+    forEachRun(dataset, [session], run, (sample, [outputs]) => meter.add({ sample, outputs: outputs ?? none })),
   );
   return { samples: samplesUsed(dataset, count, options.heldOut), metrics: meter.result() };
 }
@@ -65,16 +70,30 @@ function sessionOptions({ threads }: CompareOptions) {
   return threads === undefined ? {} : { threads };
 }
 
-/** Each session keeps a state of its own. Samples are read once and not kept. Gives their number. */
-async function forEachSample(
+interface RunOptions extends CompareOptions {
+  readonly inputs: readonly ModelInput[];
+}
+
+/** Each session keeps a state of its own. Samples are not kept. Gives their number. */
+async function forEachRun(
   dataset: Dataset,
   sessions: readonly Session[],
-  { signal, onProgress }: CompareOptions,
+  { signal, onProgress, inputs, own }: RunOptions,
   use: (sample: Sample, outputs: readonly Outputs[]) => Promise<void>,
 ): Promise<number> {
+  const size = own.length > 0 ? 1 : await samplesPerRun(dataset, sessions, inputs);
   const states = sessions.map(() => new Map(initialState(dataset)));
-  let done = 0;
-  for await (const sample of dataset.samples()) {
+  let count = 0;
+  const counted: Dataset = {
+    ...dataset,
+    async *samples(selection) {
+      for await (const sample of dataset.samples(selection)) {
+        count++;
+        yield sample;
+      }
+    },
+  };
+  for await (const sample of batch(counted, size, inputs).samples()) {
     signal.throwIfAborted();
     const outputs: Outputs[] = [];
     for (const [index, session] of sessions.entries()) {
@@ -85,7 +104,7 @@ async function forEachSample(
       outputs.push(given);
     }
     await use(sample, outputs);
-    onProgress(++done / dataset.size);
+    onProgress(count / dataset.size);
   }
-  return done;
+  return count;
 }
