@@ -8,7 +8,7 @@ const [distance, leastDistance] = [8, 5];
 /** Slanting lines over boxes without a value: missing is no colour. As many lines as cross each box, and none outside. */
 export function paintHatches(painting: Painting, places: readonly Place[]): void {
   const { surface, look, projection } = painting;
-  const step = Math.max(leastDistance * projection.pixel, distance * projection.scale);
+  const step = Math.round(Math.max(leastDistance * projection.pixel, distance * projection.scale));
   surface.strokeStyle = look.hatch;
   surface.lineWidth = stroke(painting, 1);
   surface.setLineDash([]);

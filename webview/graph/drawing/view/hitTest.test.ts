@@ -59,13 +59,13 @@ describe('what is under the pointer', () => {
     const grid = new Picture(gridScene(3, 3));
     const far = { ...life, scale: 0.02 };
     // The middle of three boxes; each is two pixels wide.
-    const target = targetAt(grid, far, [], { x: (gridStep.x + 60) * 0.02, y: gridStep.y * 0.02 - 1 });
+    const target = targetAt(grid, far, [], { x: (gridStep.x + 70) * 0.02, y: gridStep.y * 0.02 - 1 });
     expect(target).toMatchObject({ kind: 'box', box: 1 });
   });
 
   it('is a line within some pixels of it, but not across a box', () => {
     const grid = new Picture(gridScene(3, 3));
-    const [x, y] = [60, 54];
+    const [x, y] = [70, 54];
     expect(targetAt(grid, life, [], { x: x + 4, y })).toEqual({ kind: 'net', net: 0 });
     expect(targetAt(grid, life, [], { x: x + 7, y })).toBeUndefined();
     expect(targetAt(grid, life, [], { x: x + 4, y: 40 })).toMatchObject({ kind: 'box', box: 0 });

@@ -17,8 +17,8 @@ export class Stage {
       // Not every browser knows it.
       const exact = (entry as Partial<ResizeObserverEntry>).devicePixelContentBoxSize?.[0];
       this.cssSize = { width, height };
-      this.canvas.width = Math.max(1, exact?.inlineSize ?? Math.round(width * devicePixelRatio));
-      this.canvas.height = Math.max(1, exact?.blockSize ?? Math.round(height * devicePixelRatio));
+      this.canvas.width = pixels(width, exact?.inlineSize);
+      this.canvas.height = pixels(height, exact?.blockSize);
       resized();
     });
     try {
@@ -43,4 +43,10 @@ export class Stage {
     this.observer.disconnect();
     this.canvas.remove();
   }
+}
+
+/** Device pixels for CSS pixels: those that the browser says, if they can be true. Where a ratio is only emulated, they are not. */
+function pixels(length: number, exact: number | undefined): number {
+  const about = length * devicePixelRatio;
+  return Math.max(1, exact !== undefined && Math.abs(exact - about) < 1.5 ? exact : Math.round(about));
 }
