@@ -5,6 +5,11 @@ import { dataMessages } from './data.ts';
 import { extensionMessages } from './extension.ts';
 import { inspectionMessages } from './inspection.ts';
 import type { Message, MessageArguments } from './message.ts';
+import { modelMessages } from './model.ts';
+import { graphMessages } from './graph.ts';
+import { inspectorMessages } from './inspector.ts';
+import { layersMessages } from './layers.ts';
+import { compareMessages } from './compare.ts';
 import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
 import { optionMessages } from './options.ts';
@@ -35,6 +40,11 @@ export const catalogue = {
   ...reportMessages,
   ...inspectionMessages,
   ...pageMessages,
+  ...modelMessages,
+  ...graphMessages,
+  ...inspectorMessages,
+  ...layersMessages,
+  ...compareMessages,
   ...workerMessages,
   ...platformMessages,
   ...systemMessages,

@@ -7,6 +7,11 @@ import { data } from './data.ts';
 import { editorWording } from './editorWording.ts';
 import { extension } from './extension.ts';
 import { inspection } from './inspection.ts';
+import { model } from './model.ts';
+import { graph } from './graph.ts';
+import { inspector } from './inspector.ts';
+import { layers } from './layers.ts';
+import { compare } from './compare.ts';
 import { normalise } from './normalise.ts';
 import { onnx } from './onnx.ts';
 import { options } from './options.ts';
@@ -44,6 +49,11 @@ const catalogue: Readonly<Record<MessageCode, string>> = {
   ...contributions,
   ...walkthrough,
   ...page,
+  ...model,
+  ...graph,
+  ...inspector,
+  ...layers,
+  ...compare,
 };
 
 /** Every text in Simplified Chinese, by its code, as the editor words it. */

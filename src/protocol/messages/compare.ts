@@ -1,0 +1,2 @@
+/** Messages of two models beside each other. */
+export const compareMessages = {} as const;

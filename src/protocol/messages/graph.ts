@@ -1,0 +1,2 @@
+/** Messages of the drawing of a model. */
+export const graphMessages = {} as const;

@@ -1,0 +1,2 @@
+/** Messages of the inspector of a model. */
+export const inspectorMessages = {} as const;

@@ -1,0 +1,2 @@
+/** Messages of the table of layers. */
+export const layersMessages = {} as const;

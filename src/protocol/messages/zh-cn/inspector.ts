@@ -1,0 +1,4 @@
+import { inspectorMessages } from '../inspector.ts';
+import { translation } from '../translation.ts';
+
+export const inspector = translation(inspectorMessages, {});
