@@ -3,6 +3,7 @@ import type { PreparedModel } from '../graph/prepare/view/prepared.ts';
 import type { Page, Say } from '../page.ts';
 import type { Figures } from './figures.ts';
 import type { Selection } from './selection.ts';
+import type { Shapes } from './shapes.ts';
 
 /** The model that is open, as all parts of the page share it. */
 export interface OpenedModel {
@@ -11,6 +12,7 @@ export interface OpenedModel {
   readonly prepared: PreparedModel;
   readonly selection: Selection;
   readonly figures: Figures;
+  readonly shapes: Shapes;
   readonly say: Say;
   /** As BCP 47 has it. */
   readonly language: string;
