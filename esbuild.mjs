@@ -15,10 +15,10 @@ const require = {
   js: "import { createRequire as whittleRequire } from 'node:module'; const require = whittleRequire(import.meta.url);",
 };
 
-/** The command line and the background process. */
+/** The command line, the background process, and the thread that reads a model for viewing. */
 const processes = {
   ...common,
-  entryPoints: { whittle: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
+  entryPoints: { whittle: 'src/cli/main.ts', worker: 'src/worker/main.ts', reader: 'src/reader/main.ts' },
   platform: 'node',
   target: 'node20',
   format: 'esm',
@@ -43,7 +43,11 @@ const extension = {
 /** What runs in the editor's pages. */
 const pages = {
   ...common,
-  entryPoints: { 'webview/report': 'webview/report/main.ts', 'webview/inspection': 'webview/inspection/main.ts' },
+  entryPoints: {
+    'webview/report': 'webview/report/main.ts',
+    'webview/inspection': 'webview/inspection/main.ts',
+    'webview/model': 'webview/model/main.ts',
+  },
   platform: 'browser',
   target: 'es2022',
   format: 'iife',
