@@ -59,9 +59,10 @@ const pixels = `
     const canvas = document.querySelector('.graph-canvas');
     return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
   };
+  // Edges of a shape at another place are rounded to other coverages, by a few levels of 255.
   const apart = (one, other) => {
     let count = 0;
-    for (let at = 0; at < one.length; at++) if (Math.abs(one[at] - other[at]) > 16) count++;
+    for (let at = 0; at < one.length; at++) if (Math.abs(one[at] - other[at]) > 8) count++;
     return count;
   };
 `;
