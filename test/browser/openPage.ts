@@ -20,7 +20,7 @@ interface PageSide extends Side {
 
 /** How a page is opened. */
 export interface PageOptions<Shown extends PageSide, Editor extends EditorSide> {
-  readonly name: 'report' | 'inspection';
+  readonly name: 'report' | 'inspection' | 'model' | 'compare';
   readonly answers: Answers<Editor>;
   /** What the editor says once the page listens, and again after it was hidden. */
   readonly content: () => Exclude<Shown['notification'], Started>;
@@ -64,7 +64,7 @@ export async function openPage<Shown extends PageSide, Editor extends EditorSide
   });
 
   const channel = new Channel<Editor, Shown>({
-    post: (envelope) => void page.evaluate(`window.postMessage(${JSON.stringify(envelope)})`),
+    post: (envelope) => void page.evaluate(hear, envelope),
     notified: (notification: FromPage) => {
       if (notification.type === 'defect') faults.push(notification.stack);
       if (notification.type !== 'ready') return;
@@ -79,7 +79,7 @@ export async function openPage<Shown extends PageSide, Editor extends EditorSide
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: shell(name, language) });
-    if (!/^\/(report|inspection)\.(js|css)$/.test(pathname)) faults.push(`requested ${pathname}`);
+    if (!/^\/(report|inspection|model|compare)\.(js|css)$/.test(pathname)) faults.push(`requested ${pathname}`);
     return route.fulfill({ path: path.join('dist', 'webview', pathname) });
   });
   await page.addInitScript(dress(theme));
@@ -98,6 +98,11 @@ export async function openPage<Shown extends PageSide, Editor extends EditorSide
       await page.locator('main').waitFor();
     },
   };
+}
+
+/** Runs in the page, where there is a window. Typed arrays arrive as what they are. */
+function hear(envelope: unknown): void {
+  (globalThis as unknown as { postMessage(data: unknown): void }).postMessage(envelope);
 }
 
 function shell(name: string, language: string): string {
