@@ -55,8 +55,24 @@ const proposeJob = z.strictObject({
   run,
 });
 
+/** Run a model once, and say which types and shapes its tensors have. */
+const shapesJob = z.strictObject({
+  kind: z.literal('shapes'),
+  model: z.string(),
+  /** One made-up sample is taken without it. */
+  data: dataOptions.exactOptional(),
+  run,
+});
+
 /** What one background process does. Paths may be relative to the working folder, which the process shares with who asks. */
-export const job = z.discriminatedUnion('kind', [compressJob, coverageJob, evaluateJob, inspectJob, proposeJob]);
+export const job = z.discriminatedUnion('kind', [
+  compressJob,
+  coverageJob,
+  evaluateJob,
+  inspectJob,
+  proposeJob,
+  shapesJob,
+]);
 export type Job = z.infer<typeof job>;
 /** The job of one kind. */
 export type JobOf<Kind extends Job['kind']> = Extract<Job, { kind: Kind }>;

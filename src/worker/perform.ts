@@ -4,6 +4,7 @@ import { cover } from '../engine/recipe/cover.ts';
 import { evaluate } from '../engine/recipe/evaluate.ts';
 import { inspect } from '../engine/recipe/inspect.ts';
 import { propose } from '../engine/recipe/propose.ts';
+import { measureShapes } from '../engine/recipe/shapes.ts';
 import type { Job } from '../protocol/job.ts';
 import type { JobResult } from '../protocol/result/jobResult.ts';
 
@@ -20,5 +21,7 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
       return inspect(job, context);
     case 'propose':
       return propose(job);
+    case 'shapes':
+      return measureShapes(job, context);
   }
 }

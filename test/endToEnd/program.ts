@@ -52,6 +52,11 @@ export class Program {
     return new Program(dist);
   }
 
+  /** The program of the background process, for jobs that no command asks for. */
+  get worker(): string {
+    return path.join(this.dist, 'worker.js');
+  }
+
   /** Starts it in its folder. Signals to `-child.pid` reach its process group, as Ctrl-C does. */
   start(args: readonly string[]): { readonly child: ChildProcess; readonly ended: Promise<Ending> } {
     const child = spawn(process.execPath, [path.join(this.dist, 'whittle.js'), ...args], {

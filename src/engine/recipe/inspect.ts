@@ -6,10 +6,9 @@ import type { Model } from '../onnx/model.ts';
 import { openModel } from '../onnx/open.ts';
 import { countMacs } from '../profile/nodeMacs.ts';
 import { inspectModel } from '../report/inspect.ts';
-import { declaredTypes, type TensorTypes, tensorTypes } from '../runtime/tensorTypes.ts';
+import { declaredTypes } from '../runtime/tensorTypes.ts';
 import type { JobContext } from './context.ts';
-import { openData } from './openData.ts';
-import { firstFeeds } from './samples.ts';
+import { measuredTypes } from './measuredTypes.ts';
 
 /** Larger models are only run for their shapes when data is given: loading them takes long. */
 const largestRun = 256 * 2 ** 20;
@@ -46,14 +45,4 @@ async function macsOf(
     if (job.data !== undefined || !(cause instanceof UserError)) throw cause;
     return declared.total > 0 ? { ...declared, measured: false } : undefined;
   }
-}
-
-async function measuredTypes(
-  model: Model,
-  { data, run }: JobOf<'inspect'>,
-  { temporaryFolder }: JobContext,
-): Promise<TensorTypes> {
-  const dataset = await openData(data ?? { kind: 'synthetic', count: 1, seed: run.seed }, model);
-  const options = { temporaryFolder, ...(run.threads !== undefined && { threads: run.threads }) };
-  return tensorTypes(model, await firstFeeds(dataset), options);
 }

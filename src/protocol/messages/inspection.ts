@@ -14,4 +14,5 @@ export const inspectionMessages = {
   'inspection.macs-unknown': 'not known: the model could not be run for its shapes',
   'inspection.macs-partly': '{total}, and {unknown} nodes of which the shapes are not known',
   'inspection.macs-measured': '{total} (shapes from a run on synthetic data)',
+  'inspection.running-once': 'Running the model once',
 } as const;

@@ -4,6 +4,7 @@ import { comparison, evaluation } from './evaluation.ts';
 import { inspection } from './inspection.ts';
 import { proposal } from './proposal.ts';
 import { report } from './report.ts';
+import { measuredShapes } from './shapes.ts';
 
 /** What a job comes to. */
 export const jobResult = z.discriminatedUnion('kind', [
@@ -12,6 +13,7 @@ export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('evaluate'), evaluation, comparison: comparison.exactOptional() }),
   z.object({ kind: z.literal('inspect'), inspection }),
   z.object({ kind: z.literal('propose'), proposal }),
+  z.object({ kind: z.literal('shapes'), shapes: measuredShapes }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 /** The result of a job of one kind. */

@@ -16,4 +16,5 @@ export const inspection = translation(inspectionMessages, {
   'inspection.macs-unknown': '未知：无法运行模型以得到形状',
   'inspection.macs-partly': '{total}，另有 {unknown} 个节点的形状未知',
   'inspection.macs-measured': '{total}（形状来自用合成数据的一次运行）',
+  'inspection.running-once': '正在运行模型一次',
 });
