@@ -15,6 +15,11 @@ const elsewhere = {
   regex: '^(?!\\.{1,2}/)|/src/(?!protocol/)',
   message: 'A page has no dependencies but src/protocol: it runs in a browser.',
 };
+/** One file knows where the controls of pages come from. */
+const elsewhereButControls = {
+  ...elsewhere,
+  regex: '^(?!\\.{1,2}/|@vscode/webview-ui-toolkit$)|/src/(?!protocol/)',
+};
 const rooms = (names) => ({
   regex: `^(\\.\\./)+(${names.join('|')})/`,
   message: 'Imports go one way: extension, cli, webview → protocol ← reader, worker → engine.',
@@ -61,6 +66,7 @@ export default tseslint.config(
   mayNotImport(['src/worker/**', 'src/reader/**'], [vscode, runtime, rooms(['extension', 'cli'])]),
   mayNotImport(['src/cli/**', 'src/jobs/**'], [vscode, runtime, rooms(['extension', 'worker', 'engine'])]),
   mayNotImport(['webview/**'], [elsewhere]),
+  mayNotImport(['webview/controls/controls.ts'], [elsewhereButControls]),
   mayNotImport(['src/extension/**'], [runtime, rooms(['engine', 'worker', 'reader', 'cli'])]),
   mayNotImport(['src/extension/contributions/**'], [vscode, runtime, rooms(['engine', 'worker', 'reader', 'cli'])]),
   {
