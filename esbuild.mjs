@@ -2,6 +2,7 @@
 // tests need: the pseudo-locale.
 import { chmodSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { bundledPrograms } from './scripts/bundledPrograms.mjs';
 import { writeBundles } from './scripts/l10n.mjs';
 
 /** Native modules stay packages of their own: they bring binaries that cannot be bundled. */
@@ -52,6 +53,7 @@ const pages = {
   target: 'es2022',
   format: 'iife',
   minify: true,
+  plugins: [bundledPrograms],
 };
 
 /** @type {readonly esbuild.BuildOptions[]} */

@@ -10,6 +10,11 @@ it('lets in its own script and style sheet, and nothing else', () => {
   expect(pageShell(shell)).toContain('<html lang="zh-cn">');
 });
 
+it('lets in workers for a page that has some, from the page itself only', () => {
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(pageShell({ ...shell, workers: true }))?.[1];
+  expect(policy).toBe("default-src 'none'; style-src vs:; script-src 'nonce-bm9uY2U='; worker-src blob:");
+});
+
 it('has no way out of an attribute', () => {
   expect(pageShell({ ...shell, script: '"><script>' })).toContain('src="&quot;>&lt;script>"');
 });

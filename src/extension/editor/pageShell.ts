@@ -9,11 +9,14 @@ export interface PageShell {
   readonly source: string;
   /** Known to this page alone, so that no other script runs in it. */
   readonly nonce: string;
+  /** Whether the page has workers, whose programs it brings itself. */
+  readonly workers?: boolean;
 }
 
 /** The HTML of a page: nothing but its script, its style sheet, and the policy that lets nothing else in. */
-export function pageShell({ language, script, style, source, nonce }: PageShell): string {
-  const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
+export function pageShell({ language, script, style, source, nonce, workers = false }: PageShell): string {
+  const allowed = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
+  const policy = workers ? `${allowed}; worker-src blob:` : allowed;
   return `<!DOCTYPE html>
 <html lang="${attribute(language)}">
 <head>
