@@ -1,4 +1,4 @@
-/** Messages of the pages that the editor shows: reports and inspections. */
+/** Messages of the pages that the editor shows: reports, inspections and models. */
 export const pageMessages = {
   'page.actions': 'Actions',
   'page.open-result': 'Open Model',
@@ -9,6 +9,22 @@ export const pageMessages = {
   'page.quantize': 'Quantize…',
   'page.defect':
     'This page stumbled over a defect of Whittle. The log has what a report of it needs. The file can still be opened as text.',
+
+  'page.model': 'Model',
+  'page.model-reading': 'Reading {file}…',
+  'page.model-graph': 'Graph',
+  'page.model-inspector': 'Inspector',
+  'page.model-layers': 'Layers',
+  'page.resize-inspector': 'Width of the inspector',
+  'page.resize-layers': 'Height of the layers',
+  'page.saved': 'Saved as {file}.',
+  'page.picture-too-large':
+    'A picture of {width} × {height} pixels is more than can be opened elsewhere. Close groups, or export as SVG.',
+  'page.node-data-matched': '{matched} of {total} values of {file} are of nodes of this model.',
+  'page.no-figure': 'Choose first what the graph is coloured by: that is what is exported.',
+  'page.shapes-missing': 'The file does not tell the shapes of {count} tensors.',
+  'page.measure-shapes': 'Run Once to Measure Them',
+  'page.measuring-shapes': 'Measuring shapes…',
 
   'page.made-from': 'Made from {original} on {date}',
   'page.below-floor': 'BELOW THE FLOOR: {figure}, but {required} is the least that is accepted.',
