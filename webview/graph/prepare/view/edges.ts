@@ -76,7 +76,8 @@ export class Edges {
   private forgetDependencies(node: number, shapes: Set<number>): void {
     const seen = new Set<number>();
     const wait = (of: number): void => {
-      for (const tensor of this.model.inputs(of)) {
+      // What its bodies read it depends on, too.
+      for (const tensor of [...this.model.inputs(of), ...(this.captured.get(of) ?? [])]) {
         const producer = tensor < 0 ? -1 : this.model.producer[tensor]!;
         // What only a shape leads to is no dependency that is drawn.
         if (tensor >= 0 && !(producer >= 0 && this.fold.roles[producer] === role.shape)) seen.add(tensor);
