@@ -1,0 +1,200 @@
+import './controls.css';
+import {
+  provideVSCodeDesignSystem,
+  type TextField as ToolkitTextField,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDivider,
+  vsCodeProgressRing,
+  vsCodeTextField,
+} from '@vscode/webview-ui-toolkit';
+import { element } from '../element.ts';
+import { icon, type IconName } from '../icon.ts';
+
+/**
+ * The controls of pages. Only this file knows the library they are from, which is no longer worked on: with another one, what is
+ * exported here stays. The library's drop-down list is left out, for the browser's own is read out better.
+ */
+provideVSCodeDesignSystem().register(
+  vsCodeButton(),
+  vsCodeCheckbox(),
+  vsCodeDivider(),
+  vsCodeProgressRing(),
+  vsCodeTextField(),
+);
+
+/** A button with a text on it. The primary one is what a page is for: there is one at most. */
+export function button(kind: 'primary' | 'secondary', text: string, onClick: () => void): HTMLElement {
+  return pressable(element('vscode-button', { appearance: kind }, text), onClick);
+}
+
+/** What a button without a text is for, as it is read out, and what is said when the mouse rests on it. */
+export interface IconButtonText {
+  readonly label: string;
+  /** The label when left out. */
+  readonly hint?: string;
+}
+
+export function iconButton(name: IconName, { label, hint = label }: IconButtonText, onClick: () => void): HTMLElement {
+  const made = element('vscode-button', { appearance: 'icon', 'aria-label': label, title: hint }, icon(name));
+  return pressable(made, onClick);
+}
+
+/** A button that shows a choice and opens a list of others below itself: see `openMenu`. */
+export interface MenuButton {
+  readonly element: HTMLElement;
+  /** @param shown the choice as it is shown @param label what it is of and which, as it is read out */
+  show(shown: string, label: string): void;
+}
+
+export function menuButton(hint: string, onClick: () => void): MenuButton {
+  const text = element('div', { class: 'menu-button-text' });
+  const made = element('vscode-button', { class: 'menu-button', appearance: 'secondary', title: hint }, text);
+  made.append(icon('down'));
+  pressable(made, onClick);
+  made.setAttribute('aria-haspopup', 'menu');
+  made.setAttribute('aria-expanded', 'false');
+  return {
+    element: made,
+    show: (shown, label) => {
+      text.textContent = shown;
+      made.setAttribute('aria-label', label);
+    },
+  };
+}
+
+/** An icon that is pressed or not. */
+export interface Toggle {
+  readonly element: HTMLElement;
+  isOn: boolean;
+}
+
+/** @param onChange called when a person presses it, after it has changed */
+export function toggle(name: IconName, text: IconButtonText, isOn: boolean, onChange: (isOn: boolean) => void): Toggle {
+  const made = iconButton(name, text, () => {
+    control.isOn = !control.isOn;
+    onChange(control.isOn);
+  });
+  made.classList.add('toggle');
+  const control: Toggle = {
+    element: made,
+    get isOn() {
+      return made.getAttribute('aria-pressed') === 'true';
+    },
+    set isOn(on) {
+      made.setAttribute('aria-pressed', String(on));
+    },
+  };
+  control.isOn = isOn;
+  return control;
+}
+
+/** Takes a line of text. */
+export interface TextField {
+  readonly element: HTMLElement;
+  value: string;
+  /** Whether what is in it is wrong; why has to be said beside it. */
+  isWrong: boolean;
+  focus(): void;
+  selectAll(): void;
+}
+
+export interface TextFieldOptions {
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** Called at every change that a person makes. */
+  readonly onInput: (value: string) => void;
+}
+
+/** @param inside what stands in it, after the text */
+export function textField(options: TextFieldOptions, ...inside: readonly HTMLElement[]): TextField {
+  const made = element('vscode-text-field', { 'aria-label': options.label });
+  if (options.placeholder !== undefined) made.setAttribute('placeholder', options.placeholder);
+  for (const each of inside) {
+    each.slot = 'end';
+    made.append(each);
+  }
+  made.spellcheck = false;
+  made.value = options.value ?? '';
+  made.addEventListener('input', () => options.onInput(made.value));
+  return {
+    element: made,
+    get value() {
+      return made.value;
+    },
+    set value(value) {
+      made.value = value;
+    },
+    get isWrong() {
+      return made.getAttribute('aria-invalid') === 'true';
+    },
+    set isWrong(wrong) {
+      made.setAttribute('aria-invalid', String(wrong));
+    },
+    focus: () => made.focus(),
+    selectAll: () => made.shadowRoot?.querySelector('input')?.select(),
+  };
+}
+
+/** @param onChange called when a person changes it */
+export function checkbox(label: string, isChecked: boolean, onChange: (isChecked: boolean) => void): HTMLElement {
+  const made = element('vscode-checkbox', {}, label);
+  made.checked = isChecked;
+  made.addEventListener('change', () => onChange(made.checked));
+  return made;
+}
+
+/** One of the choices of a drop-down list. */
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+/** A list of choices of which one is chosen: the browser's own, which every screen reader knows. */
+export function dropdown(
+  label: string,
+  choices: readonly Choice[],
+  chosen: string,
+  onChange: (value: string) => void,
+): HTMLSelectElement {
+  const options = choices.map(({ value, text }) =>
+    element('option', { value, ...(value === chosen ? { selected: true } : {}) }, text),
+  );
+  const made = element('select', { class: 'dropdown', 'aria-label': label }, ...options);
+  made.addEventListener('change', () => onChange(made.value));
+  return made;
+}
+
+/** A line between groups of controls. */
+export function divider(): HTMLElement {
+  return element('vscode-divider', { role: 'presentation' });
+}
+
+/** Turns as long as something is done. What it is has to be said beside it. */
+export function progressRing(): HTMLElement {
+  // The library would have it call out in English.
+  return element('span', { class: 'progress-ring', 'aria-hidden': true }, element('vscode-progress-ring'));
+}
+
+/** Whether a control can be used. */
+export function setEnabled(control: HTMLElement, isEnabled: boolean): void {
+  control.toggleAttribute('disabled', !isEnabled);
+}
+
+function pressable(made: HTMLElement, onClick: () => void): HTMLElement {
+  made.addEventListener('click', () => {
+    if (!made.hasAttribute('disabled')) onClick();
+  });
+  return made;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vscode-button': HTMLElement;
+    'vscode-checkbox': HTMLElement & { checked: boolean };
+    'vscode-divider': HTMLElement;
+    'vscode-progress-ring': HTMLElement;
+    'vscode-text-field': ToolkitTextField;
+  }
+}
