@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Services } from './commands/services.ts';
 import { type CommandId, commands } from './contributions/commands.ts';
 import { type EditorId, editors } from './contributions/editors.ts';
+import { ModelEditor } from './editor/modelEditor.ts';
+import { ModelPages } from './editor/modelPages.ts';
 import { ReportEditor } from './editor/reportEditor.ts';
 import { showFailure } from './jobs/failure.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -14,6 +16,8 @@ type Handler = (clicked: readonly unknown[]) => unknown;
 /** Called by VS Code when a command is used or an editor opened for the first time. What a command needs is loaded with it. */
 export function activate(context: vscode.ExtensionContext): void {
   const services = servicesFor(context);
+  const pages = new ModelPages();
+  context.subscriptions.push(pages);
   const handlers: Readonly<Record<CommandId, Handler>> = {
     'whittle.quantize': async (clicked) => (await import('./commands/quantize.ts')).quantize(services, clicked),
     'whittle.inspect': async (clicked) => (await import('./commands/inspect.ts')).inspect(services, clicked),
@@ -22,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
     'whittle.openSample': async (clicked) => (await import('./commands/openSample.ts')).openSample(services, clicked),
   };
   const providers: Readonly<Record<EditorId, vscode.CustomReadonlyEditorProvider>> = {
+    'whittle.model': new ModelEditor(services, pages),
     'whittle.report': new ReportEditor(services),
   };
   for (const id of Object.keys(commands) as CommandId[]) {

@@ -11,7 +11,8 @@ import type { ReaderSource } from '../protocol/graph/readerContract.ts';
 import { UserError } from '../protocol/userError.ts';
 import { ChannelClosed } from '../protocol/webview/channel.ts';
 import { OpenedModel } from '../reader/openedModel.ts';
-import { ModelReader, passOn, type ReaderOptions } from './modelReader.ts';
+import { ModelReader, type ReaderOptions } from './modelReader.ts';
+import { passOn } from './passOn.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'whittle-model-reader-'));
 const program = path.join(folder, 'reader.mjs');

@@ -1,16 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import {
-  pageReaderRequestNames,
-  type PageReaderRequests,
-  type ReaderOwnerSide,
-  type ReaderRequests,
-  type ReaderSide,
-  type ReaderSource,
-} from '../protocol/graph/readerContract.ts';
+import type { ReaderOwnerSide, ReaderRequests, ReaderSide, ReaderSource } from '../protocol/graph/readerContract.ts';
 import { message } from '../protocol/messages/catalogue.ts';
 import { reasonOf } from '../protocol/reasonOf.ts';
 import { type UserError, userError } from '../protocol/userError.ts';
-import { type Answers, Channel, ChannelClosed } from '../protocol/webview/channel.ts';
+import { Channel, ChannelClosed } from '../protocol/webview/channel.ts';
 
 /** Memory for the objects of a reader, in MB: enough for models of 200,000 nodes. */
 const defaultMemory = 512;
@@ -104,13 +97,4 @@ export class ModelReader implements Disposable {
     }
     return userError('reader.ended', { file, reason: reasonOf(error) }, { cause: error });
   }
-}
-
-/** Answers to what a page asks of a reader: everything is passed on as it is. */
-export function passOn(reader: () => ModelReader): Answers<{ notification: never; requests: PageReaderRequests }> {
-  const pass =
-    <Name extends keyof PageReaderRequests>(name: Name) =>
-    (argument: PageReaderRequests[Name]['argument'], signal: AbortSignal) =>
-      reader().request(name, argument, signal);
-  return Object.fromEntries(pageReaderRequestNames.map((name) => [name, pass(name)])) as ReturnType<typeof passOn>;
 }

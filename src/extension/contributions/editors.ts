@@ -9,6 +9,11 @@ export interface EditorContribution {
 
 /** Every custom editor. The type of the table of providers asks for one for each of them and for nothing else. */
 export const editors = {
+  'whittle.model': {
+    name: 'contribution.editor.model',
+    files: '*.onnx',
+    priority: 'default',
+  },
   'whittle.report': {
     name: 'contribution.editor.report',
     files: '*.whittle-report.json',

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { catalogue } from '../../protocol/messages/catalogue.ts';
 import { type CommandId, commands } from './commands.ts';
+import { editors } from './editors.ts';
 import { manifest } from './manifest.ts';
 import { type SettingId, settings, type SettingValue } from './settings.ts';
+import { reportOpened } from './walkthrough.ts';
 
 const extension = fileURLToPath(new URL('..', import.meta.url));
 
@@ -24,9 +26,10 @@ describe('what VS Code is told of the extension', () => {
   });
 
   it('has every command that is called from code or from a text', () => {
-    const called = named(/'(whittle\.\w+)'/g, sources).filter((name) => !name.startsWith('whittle.report'));
+    const called = named(/'(whittle\.\w+)'/g, sources).filter((name) => name !== reportOpened);
     const linked = named(/command:(whittle\.\w+)/g, Object.values(catalogue));
-    const known = new Set<string>([...Object.keys(commands), 'whittle.jobs', 'whittle.choices', 'whittle.inspection']);
+    const others = ['whittle.jobs', 'whittle.choices', 'whittle.inspection'];
+    const known = new Set<string>([commands, editors].flatMap((each) => Object.keys(each)).concat(others));
     expect([...called, ...linked].filter((name) => !known.has(name))).toEqual([]);
     expect(linked.length).toBeGreaterThan(0);
   });

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { message, type MessageCode } from '../../protocol/messages/catalogue.ts';
+import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { formatBytes } from '../../protocol/quantity.ts';
-import { reasonOf } from '../../protocol/reasonOf.ts';
 import type { Report } from '../../protocol/result/report.ts';
 import { UserError, userError } from '../../protocol/userError.ts';
+import { fileFailure } from './fileFailure.ts';
+import { FileWatch } from './fileWatch.ts';
 
 /** What there is to show of a file: a report, or why there is none. */
 export type ReportContent =
@@ -14,22 +15,12 @@ export type ReportContent =
 /** Bytes. A report has about 400 for each node. */
 const limit = 64e6;
 
-/** Milliseconds in which changes of a file are taken as one: writers rename, truncate and write in turns. */
-const settling = 100;
-
-/** Why the editor could not read a file, by its names for it. */
-const refusals: Readonly<Record<string, MessageCode & `system.${string}`>> = {
-  NoPermissions: 'system.permission',
-  FileIsADirectory: 'system.is-folder',
-};
-
 /** A report file that is open, in however many editors: read once, and again whenever it changes on disk. */
 export class ReportDocument implements vscode.CustomDocument {
   private readonly emitter = new vscode.EventEmitter<void>();
   /** Fires when {@link content} is another. */
   readonly onDidChange = this.emitter.event;
   private readonly watching: vscode.Disposable;
-  private settled: NodeJS.Timeout | undefined;
   private latest: Promise<ReportContent>;
 
   constructor(
@@ -37,10 +28,7 @@ export class ReportDocument implements vscode.CustomDocument {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.latest = this.read();
-    this.watching = watch(uri, () => {
-      clearTimeout(this.settled);
-      this.settled = setTimeout(() => this.reload(), settling);
-    });
+    this.watching = new FileWatch([uri], () => this.reload());
   }
 
   /** What is in the file. Does not fail: what went wrong is content too. */
@@ -49,7 +37,6 @@ export class ReportDocument implements vscode.CustomDocument {
   }
 
   dispose(): void {
-    clearTimeout(this.settled);
     this.watching.dispose();
     this.emitter.dispose();
   }
@@ -81,26 +68,8 @@ export class ReportDocument implements vscode.CustomDocument {
 
   private explain(error: unknown, file: string): Message {
     if (error instanceof UserError) return error.detail;
-    if (!(error instanceof vscode.FileSystemError)) {
-      this.log.error(error instanceof Error ? error : String(error));
-      return message('page.defect', {});
-    }
-    if (error.code === 'FileNotFound') return message('page.file-missing', { file });
-    const refusal = refusals[error.code];
-    const reason = refusal === undefined ? reasonOf(error) : message(refusal, {});
-    return message('page.file-unreadable', { file, reason });
+    if (error instanceof vscode.FileSystemError) return fileFailure(error, file);
+    this.log.error(error instanceof Error ? error : String(error));
+    return message('page.defect', {});
   }
-}
-
-/** Names of files may hold what patterns give a meaning to, so the folder is watched. */
-function watch(uri: vscode.Uri, changed: () => void): vscode.Disposable {
-  const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), '*.whittle-report.json');
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  const own = (each: vscode.Uri): void => {
-    if (each.toString() === uri.toString()) changed();
-  };
-  watcher.onDidChange(own);
-  watcher.onDidCreate(own);
-  watcher.onDidDelete(own);
-  return watcher;
 }

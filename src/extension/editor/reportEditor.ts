@@ -7,6 +7,7 @@ import { reportOpened } from '../contributions/walkthrough.ts';
 import { isThere } from '../files.ts';
 import { texts } from '../texts.ts';
 import { ReportDocument } from './reportDocument.ts';
+import { showModel } from './showModel.ts';
 import { connectPage, type PageServices } from './webviewPage.ts';
 
 /** Shows `*.whittle-report.json` as a page. Needs no trust: it reads the file and runs nothing. */
@@ -50,7 +51,7 @@ async function openModel(document: ReportDocument, which: 'original' | 'result')
   const { input, output } = await reportIn(document);
   const model = besideReport(document.uri, which === 'original' ? input.path : output.path);
   if (!(await isThere(model))) throw userError('page.model-missing', { file: path.posix.basename(model.path) });
-  await vscode.commands.executeCommand('whittle.inspect', model);
+  await showModel(model);
   return null;
 }
 

@@ -11,6 +11,12 @@ export interface PageServices {
   readonly log: vscode.LogOutputChannel;
 }
 
+/** The pages that are built from `webview/`. */
+export type PageName = 'report' | 'inspection' | 'model';
+
+/** Those that draw graphs, which are laid out in workers. */
+const withWorkers: ReadonlySet<PageName> = new Set<PageName>(['model']);
+
 interface PageSide extends Side {
   readonly notification: Started;
 }
@@ -32,7 +38,7 @@ export interface PageEnds<Editor extends EditorSide> {
  */
 export function connectPage<Page extends Side, Editor extends EditorSide>(
   panel: vscode.WebviewPanel,
-  name: 'report' | 'inspection',
+  name: PageName,
   { context, log }: PageServices,
   { answers, ready }: PageEnds<Editor>,
 ): Channel<Editor, Page> {
@@ -69,6 +75,7 @@ export function connectPage<Page extends Side, Editor extends EditorSide>(
     style: address(`${name}.css`),
     source: webview.cspSource,
     nonce: randomBytes(16).toString('base64'),
+    workers: withWorkers.has(name),
   });
   return channel;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { message } from '../../protocol/messages/catalogue.ts';
+import { showModel } from '../editor/showModel.ts';
 import { say, sayMessage } from '../texts.ts';
 import type { Outcome } from './outcomeOf.ts';
 
@@ -16,7 +17,7 @@ export async function showOutcomes(outcomes: readonly Outcome[]): Promise<void> 
   const chosen = await show(sayMessage(text), open, report, reveal);
   for (const outcome of outcomes) {
     const output = vscode.Uri.file(outcome.output);
-    if (chosen === open) await vscode.commands.executeCommand('whittle.inspect', output);
+    if (chosen === open) await showModel(output);
     if (chosen === report) await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(outcome.reportFile));
     if (chosen === reveal) await vscode.commands.executeCommand('revealInExplorer', output);
   }

@@ -7,6 +7,7 @@ export const contributionMessages = {
   'contribution.command.show-jobs': 'Show Jobs',
   'contribution.command.show-log': 'Show Log',
   'contribution.command.open-sample': 'Open the Sample',
+  'contribution.editor.model': 'Whittle Model',
   'contribution.editor.report': 'Whittle Report',
   'contribution.setting.jobs-concurrent': 'How many jobs run at the same time. The others wait.',
   'contribution.setting.jobs-threads':
@@ -18,6 +19,6 @@ export const contributionMessages = {
   'contribution.setting.floor-sqnr':
     'A result without classes whose signal-to-quantization-noise ratio (dB) is lower than this is flagged.',
   'contribution.untrusted':
-    'Reports can be read. Models are run, and so quantized and inspected, only in a trusted workspace.',
-  'contribution.virtual': 'Reports can be read. Jobs need the model on a disk.',
+    'Models and reports can be viewed. Models are run, and so quantized and inspected, only in a trusted workspace.',
+  'contribution.virtual': 'Models and reports can be viewed. Jobs need the model on a disk.',
 } as const;

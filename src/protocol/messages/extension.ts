@@ -5,6 +5,16 @@ export const extensionMessages = {
   'extension.manage-trust': 'Manage Workspace Trust',
   'extension.not-on-disk':
     '{file} is not on a disk that the background process can read. Save a copy in a local folder and try again.',
+  'extension.model-huge':
+    '{file} has {size}. Models that are not on a disk are held in memory, up to {limit}. Save a copy in a local folder and open that.',
+  'extension.file-huge': '{file} has {size}, and no more than {limit} are read. Choose another file.',
+  'extension.target-not-on-disk':
+    '{file} is not on a disk that the reader of the model can write to. Choose a local folder.',
+  'extension.no-model-page': 'This works on the page of a model. Open an .onnx file first.',
+  'extension.files-npy': 'NumPy arrays',
+  'extension.files-node-data': 'Node data',
+  'extension.files-png': 'PNG pictures',
+  'extension.files-svg': 'SVG pictures',
   'extension.pick-model': 'Which model?',
   'extension.no-model': 'There is no .onnx file in this workspace. Open a folder with one, or try the sample.',
   'extension.browse': 'Browse…',
@@ -16,6 +26,7 @@ export const extensionMessages = {
   'job.quantize': 'Quantizing {file}',
   'job.inspect': 'Inspecting {file}',
   'job.propose': 'Looking at {file}',
+  'job.shapes': 'Measuring the shapes in {file}',
   'job.progress': '{stage} · {time} left',
   'job.waiting': 'Waiting for another job',
   'job.cancelled': '{job}: cancelled, nothing was written.',
