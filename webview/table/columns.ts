@@ -12,14 +12,29 @@ export interface Column<Row> {
   readonly mark?: (row: Row) => string;
 }
 
-/** Orders rows by a column: by its values, else by its texts, in which numbers count as numbers. */
+/** A column that a person can make wider or narrower. */
+export interface SizedColumn<Row> extends Column<Row> {
+  /** Pixels, until the person sets it. */
+  readonly width: number;
+  /** Whether it takes the room that the others leave, until the person sets its width. One column at most. */
+  readonly grows?: boolean;
+}
+
+/** Orders rows by a column: by its values, else by its texts, in which numbers count as numbers. Rows without a value (NaN) come last. */
 export function comparison<Row>(
   column: Column<Row>,
-  language: string,
-  textOf: (row: Row) => string,
+  descending: boolean,
+  { language, textOf }: { readonly language: string; readonly textOf: (row: Row) => string },
 ): (a: Row, b: Row) => number {
   const { value } = column;
-  if (value !== undefined) return (a, b) => value(a) - value(b);
+  const sign = descending ? -1 : 1;
+  if (value !== undefined) return (a, b) => compareValues(value(a), value(b), sign);
   const collator = new Intl.Collator(language, { numeric: true });
-  return (a, b) => collator.compare(textOf(a), textOf(b));
+  return (a, b) => sign * collator.compare(textOf(a), textOf(b));
+}
+
+function compareValues(a: number, b: number, sign: number): number {
+  if (a < b) return -sign;
+  if (a > b) return sign;
+  return a === b ? 0 : Number(Number.isNaN(a)) - Number(Number.isNaN(b));
 }

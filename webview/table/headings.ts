@@ -11,8 +11,8 @@ export function headings<Row>(
   const cells = columns.map((column) => {
     const button = element('button', { type: 'button', class: 'heading' }, element('span', {}, column.heading));
     button.addEventListener('click', () => sortBy(column));
-    const figure = column.figures === true ? ' figure' : '';
-    return element('th', { scope: 'col', class: `column-${column.id}${figure}`, 'data-column': column.id }, button);
+    const figure = column.figures === true ? { class: 'figure' } : {};
+    return element('th', { scope: 'col', ...figure, 'data-column': column.id }, button);
   });
   return element('thead', {}, element('tr', { 'aria-rowindex': 1 }, ...cells));
 }

@@ -1,6 +1,6 @@
 import { type Column, comparison } from './columns.ts';
 import { type OpenRow, RowLayout } from './rowLayout.ts';
-import { nextSort, orderRows, type Sort } from './rowOrder.ts';
+import { nextSort, orderRows, type Sort, wordFilter } from './rowOrder.ts';
 
 /** What a {@link RowModel} knows at first. */
 export interface RowModelOptions<Row> {
@@ -121,16 +121,21 @@ export class RowModel<Row> {
   }
 
   private reorder(): void {
-    const { columns, language, rows } = this.options;
+    const { columns, rows } = this.options;
     const column = columns.find(({ id }) => id === this.sorted?.column);
-    this.inOrder = orderRows(rows, (row) => this.searchedIn(row), {
-      filter: this.filterText,
-      compare: column && comparison(column, language, (row) => this.text(column, row)),
-      descending: this.sorted?.descending === true,
+    const words = wordFilter(this.filterText);
+    this.inOrder = orderRows(rows, {
+      matches: words && ((row) => words(this.searchedIn(row))),
+      compare: column && this.comparison(column),
     });
     const place = this.activeRow === undefined ? -1 : this.inOrder.indexOf(this.activeRow);
     this.activePlace = place < 0 ? undefined : place;
     this.place();
+  }
+
+  private comparison(column: Column<Row>): (a: Row, b: Row) => number {
+    const textOf = (row: Row): string => this.text(column, row);
+    return comparison(column, this.sorted?.descending === true, { language: this.options.language, textOf });
   }
 
   private place(): void {

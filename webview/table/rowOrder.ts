@@ -4,27 +4,25 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-/** Which rows are seen, and in which order. */
-export interface Selection<Row> {
-  /** Words that all have to be in a row, wherever in it; upper and lower case are the same. */
-  readonly filter: string;
+/** Which rows are seen, and in which order; undefined where all are, and as they came. */
+export interface Arrangement<Row> {
+  readonly matches: ((row: Row) => boolean) | undefined;
   readonly compare: ((a: Row, b: Row) => number) | undefined;
-  readonly descending: boolean;
+}
+
+/** The rows that are seen, in order. Equal rows keep the order in which they came. */
+export function orderRows<Row>(rows: readonly Row[], { matches, compare }: Arrangement<Row>): readonly Row[] {
+  const seen = matches === undefined ? rows : rows.filter(matches);
+  return compare === undefined ? seen : seen.toSorted(compare);
 }
 
 /**
- * The rows that are seen, in order. Equal rows keep the order in which they came, descending too.
- * @param searched everything in a row that can be searched, in lower case
+ * Whether a text has all words of a filter, wherever in it; upper and lower case are the same.
+ * @returns undefined where there are no words
  */
-export function orderRows<Row>(
-  rows: readonly Row[],
-  searched: (row: Row) => string,
-  { filter, compare, descending }: Selection<Row>,
-): readonly Row[] {
+export function wordFilter(filter: string): ((lowerCase: string) => boolean) | undefined {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const seen = words.length === 0 ? rows : rows.filter((row) => words.every((word) => searched(row).includes(word)));
-  if (compare === undefined) return seen;
-  return seen.toSorted(descending ? (a, b) => compare(b, a) : compare);
+  return words.length === 0 ? undefined : (lowerCase) => words.every((word) => lowerCase.includes(word));
 }
 
 /** What a click on the heading of a column makes of the order: one way, the other way, then as the rows came. */
