@@ -7,6 +7,6 @@ const args = [
 ];
 
 /** A Chromium of this machine, quiet and without a screen. */
-export async function launchChromium(): Promise<Browser> {
-  return playwright.launch({ executablePath: chromium(), args });
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return playwright.launch({ executablePath: chromium(), args: [...args, ...more] });
 }

@@ -52,7 +52,7 @@ const api = `
 
 /** Opens one of the built pages as the extension does, with its policy, in the colours of a theme. */
 export async function openPage<Shown extends PageSide, Editor extends EditorSide>(
-  browser: Browser,
+  browser: Pick<Browser, 'newPage'>,
   options: PageOptions<Shown, Editor>,
 ): Promise<OpenPage<Shown>> {
   const { name, answers, content, theme = 'dark', language = 'en', texts = textsIn('en') } = options;
