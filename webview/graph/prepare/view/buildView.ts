@@ -58,7 +58,7 @@ export function buildView(
     nodes,
     groups,
     nets: { ...nets, badges: badges.all },
-    viewOfNode: viewsOfNodes(model, fold, placed),
+    viewOfNode: viewsOfNodes(model, fold, placement),
   };
 }
 
@@ -76,18 +76,27 @@ function keyOf(model: GraphModel, { kind, node, tensor, instance }: PlacedNode):
 function foldedInto(fold: Fold, { placed, adopted }: Placement): Lists {
   return lists(placed.length, (add) => {
     placed.forEach(({ node }, view) => {
-      if (node >= 0) for (const folded of itemsOf(fold.owned, node)) add(view, folded);
-      const caller = adopted.get(view);
-      if (caller !== undefined) for (const folded of itemsOf(fold.owned, caller)) add(view, folded);
+      const owners = [...(node < 0 ? [] : [node]), ...(adopted.get(view) ?? [])];
+      const folded = owners.flatMap((owner) => [...itemsOf(fold.owned, owner)]);
+      // Those of one owner ascend.
+      if (owners.length > 1) folded.sort((a, b) => a - b);
+      for (const each of folded) add(view, each);
     });
   });
 }
 
-/** Where each node of the model is seen: itself, what it is shown with, or the node that holds its graph. */
-function viewsOfNodes(model: GraphModel, { owner }: Fold, placed: readonly PlacedNode[]): Int32Array {
+/**
+ * Where each node of the model is seen: itself, what it is shown with, the node that holds its graph, or what stands for it where
+ * it is an open call.
+ */
+function viewsOfNodes(model: GraphModel, { owner }: Fold, { placed, adopted }: Placement): Int32Array {
   const views = new Int32Array(model.nodeCount).fill(-1);
-  placed.forEach(({ node }, view) => {
+  const see = (node: number, view: number): void => {
     if (node >= 0 && views[node]! < 0) views[node] = view;
+  };
+  placed.forEach(({ node }, view) => {
+    see(node, view);
+    for (const caller of adopted.get(view) ?? []) see(caller, view);
   });
   const { holder } = model.structure.graphs;
   for (let node = 0; node < model.nodeCount; node++) {

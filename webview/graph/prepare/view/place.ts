@@ -22,8 +22,8 @@ export class Placement {
   readonly tree = new GroupTree('root', '', '');
   readonly placed: PlacedNode[] = [];
   readonly root: Instance;
-  /** Nodes shown with a function that is open, which has no view node: by the first view node inside of it. */
-  readonly adopted = new Map<number, number>();
+  /** Calls of functions that are open, which have no view node: by the first operator inside, which stands for them. */
+  readonly adopted = new Map<number, readonly number[]>();
   private readonly outerEntries = new Map<number, number>();
 
   constructor(
@@ -93,9 +93,10 @@ export class Placement {
       const actual = inputs[index] ?? -1;
       if (actual >= 0) given.set(tensor, { instance, tensor: actual });
     });
-    const firstInside = this.placed.length;
+    let first = this.placed.length;
     instance.functions.set(node, this.draw({ graph, parent: instance, key, group, given }));
-    if (this.placed.length > firstInside) this.adopted.set(firstInside, node);
+    while (first < this.placed.length && this.placed[first]!.kind !== 'operator') first++;
+    if (first < this.placed.length) this.adopted.set(first, [...(this.adopted.get(first) ?? []), node]);
   }
 
   private openBodies(instance: Instance, node: number, around: GroupTree): number {

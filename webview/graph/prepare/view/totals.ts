@@ -34,9 +34,12 @@ export function viewTotals(model: GraphModel, fold: Fold, { placed, adopted }: P
       for (const owned of itemsOf(fold.owned, node)) addTotals(totals, view, own, owned);
       if (!isOpen) for (const graph of model.subgraphs(node)) addTotals(totals, view, bodies, graph);
     }
-    const caller = adopted.get(view);
-    if (caller === undefined) return;
-    for (const owned of itemsOf(fold.owned, caller)) addTotals(totals, view, own, owned);
+    for (const caller of adopted.get(view) ?? []) {
+      // What it gives to the function; what it does are the nodes inside.
+      totals.parameters[view]! += own.parameters[caller]!;
+      totals.parameterBytes[view]! += own.parameterBytes[caller]!;
+      for (const owned of itemsOf(fold.owned, caller)) addTotals(totals, view, own, owned);
+    }
   });
   return totals;
 }

@@ -32,7 +32,10 @@ export interface ViewGraph {
   readonly nodes: ViewNodes;
   readonly groups: ViewGroups;
   readonly nets: ViewNets;
-  /** The view node that shows each node of the model, itself, folded into it, or inside its closed body; or -1. */
+  /**
+   * The view node that shows each node of the model: itself, folded into it, or inside its closed body; of a call that is open,
+   * the first node inside; or -1.
+   */
   readonly viewOfNode: Int32Array;
 }
 
