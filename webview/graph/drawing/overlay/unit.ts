@@ -21,6 +21,10 @@ const formats = {
 
 export type Unit = keyof typeof formats;
 
+export function isUnit(name: string): name is Unit {
+  return Object.hasOwn(formats, name);
+}
+
 export function formatQuantity(value: number, unit: Unit): string {
   return formats[unit](value);
 }
