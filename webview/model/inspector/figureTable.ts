@@ -1,0 +1,84 @@
+import { element, linkButton } from '../../element.ts';
+import { formatQuantity } from '../../graph/drawing/overlay/unit.ts';
+import { awaitInto } from './awaited.ts';
+import type { ViewContext } from './context.ts';
+import { combined, figuresOf, type NodeNumbers, rankOf } from './figureRows.ts';
+import { live } from './live.ts';
+
+interface Row {
+  readonly name: string;
+  readonly value: string;
+  readonly remark: string;
+}
+
+/** The figures of a node, each with its place among those of other nodes. */
+export function nodeFigures(context: ViewContext, node: number): HTMLElement {
+  return figures(context, () => {
+    const { prepared, figures: all } = context.opened;
+    return figuresOf(prepared.model, all).flatMap((figure) => {
+      const value = figure.values[node]!;
+      if (Number.isNaN(value) && figure.id !== 'macs') return [];
+      const rank = rankOf(figure, node);
+      return {
+        name: context.say(figure.name),
+        value: formatQuantity(value, figure.unit),
+        remark: Number.isNaN(value)
+          ? context.word('inspector.not-known')
+          : rank === undefined
+            ? ''
+            : context.word('inspector.rank', { place: rank.place, of: rank.of }),
+      };
+    });
+  });
+}
+
+/** The figures of several nodes together. */
+export function combinedFigures(context: ViewContext, nodes: NodeNumbers): HTMLElement {
+  return figures(context, () => {
+    const { prepared, figures: all } = context.opened;
+    return figuresOf(prepared.model, all).map((figure) => {
+      const { value, known } = combined(figure, nodes);
+      return {
+        name: context.say(figure.name),
+        value: formatQuantity(value, figure.unit),
+        remark: known === nodes.length ? '' : context.word('inspector.of-nodes', { known, count: nodes.length }),
+      };
+    });
+  });
+}
+
+function figures(context: ViewContext, rows: () => readonly Row[]): HTMLElement {
+  const { opened, signal } = context;
+  const table = live('div', [opened.figures], signal, () => [tableOf(context.word('inspector.figures'), rows())]);
+  return element('div', { class: 'figures' }, table, offers(context));
+}
+
+function tableOf(label: string, rows: readonly Row[]): HTMLElement {
+  const lines = rows.map(({ name, value, remark }) =>
+    element(
+      'tr',
+      {},
+      element('th', { scope: 'row' }, name),
+      element('td', { class: 'figure' }, value),
+      element('td', { class: 'description' }, remark),
+    ),
+  );
+  return element('table', { class: 'facts', 'aria-label': label }, element('tbody', {}, ...lines));
+}
+
+/** Figures that have to be asked for. */
+function offers(context: ViewContext): HTMLElement {
+  const { figures: all } = context.opened;
+  const places = all.all
+    .filter(({ figure, load }) => figure === undefined && load !== undefined)
+    .map(({ id, name }) => {
+      const place = element('div', { class: 'offer' });
+      const compute = linkButton(context.word('inspector.compute-figure', { figure: context.say(name) }), () => {
+        const ask = (signal: AbortSignal): Promise<unknown> => all.load(id, signal);
+        void awaitInto(place, context, { ask, show: () => [], waiting: context.word('inspector.computing') });
+      });
+      place.append(compute);
+      return place;
+    });
+  return element('div', {}, ...places);
+}
