@@ -7,21 +7,25 @@ export interface PageShell {
   readonly style: string;
   /** Where style sheets may come from, as a content security policy says it. */
   readonly source: string;
-  /** Known to this page alone, so that no other script runs in it. */
+  /** Known to this page alone, so that no other script runs in it; the library of controls tries out a style with it. */
   readonly nonce: string;
   /** Whether the page has workers, whose programs it brings itself. */
   readonly workers?: boolean;
 }
 
+/** An empty style sheet, which the library of controls finds out with what the browser can do. */
+const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
 /** The HTML of a page: nothing but its script, its style sheet, and the policy that lets nothing else in. */
 export function pageShell({ language, script, style, source, nonce, workers = false }: PageShell): string {
-  const allowed = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
+  const allowed = `default-src 'none'; style-src ${source} ${emptyStyle}; script-src 'nonce-${nonce}'`;
   const policy = workers ? `${allowed}; worker-src blob:` : allowed;
   return `<!DOCTYPE html>
 <html lang="${attribute(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta property="csp-nonce" content="${attribute(nonce)}">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <link rel="stylesheet" href="${attribute(style)}">
 <title>Whittle</title>
