@@ -1,26 +1,24 @@
 import './controls.css';
 import {
   provideVSCodeDesignSystem,
-  type TextField as ToolkitTextField,
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDivider,
   vsCodeProgressRing,
-  vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { element } from '../element.ts';
 import { icon, type IconName } from '../icon.ts';
 
 /**
  * The controls of pages. Only this file knows the library they are from, which is no longer worked on: with another one, what is
- * exported here stays. The library's drop-down list is left out, for the browser's own is read out better.
+ * exported here stays. Its text field and its drop-down list are left out: the one breaks the policy of pages and renames itself, the
+ * other is read out worse than the browser's own.
  */
 provideVSCodeDesignSystem().register(
   vsCodeButton(),
   vsCodeCheckbox(),
   vsCodeDivider(),
   vsCodeProgressRing(),
-  vsCodeTextField(),
 );
 
 /** A button with a text on it. The primary one is what a page is for: there is one at most. */
@@ -109,31 +107,28 @@ export interface TextFieldOptions {
 
 /** @param inside what stands in it, after the text */
 export function textField(options: TextFieldOptions, ...inside: readonly HTMLElement[]): TextField {
-  const made = element('vscode-text-field', { 'aria-label': options.label });
-  if (options.placeholder !== undefined) made.setAttribute('placeholder', options.placeholder);
-  for (const each of inside) {
-    each.slot = 'end';
-    made.append(each);
-  }
-  made.spellcheck = false;
-  made.value = options.value ?? '';
-  made.addEventListener('input', () => options.onInput(made.value));
+  const { label, placeholder = '', value = '', onInput } = options;
+  const input = element('input', { type: 'text', 'aria-label': label, placeholder, spellcheck: 'false' });
+  input.autocomplete = 'off';
+  input.value = value;
+  input.addEventListener('input', () => onInput(input.value));
+  const made = element('div', { class: 'text-field' }, input, ...inside);
   return {
     element: made,
     get value() {
-      return made.value;
+      return input.value;
     },
-    set value(value) {
-      made.value = value;
+    set value(text) {
+      input.value = text;
     },
     get isWrong() {
-      return made.getAttribute('aria-invalid') === 'true';
+      return input.ariaInvalid === 'true';
     },
     set isWrong(wrong) {
-      made.setAttribute('aria-invalid', String(wrong));
+      input.ariaInvalid = String(wrong);
     },
-    focus: () => made.focus(),
-    selectAll: () => made.shadowRoot?.querySelector('input')?.select(),
+    focus: () => input.focus(),
+    selectAll: () => input.select(),
   };
 }
 
@@ -195,6 +190,5 @@ declare global {
     'vscode-checkbox': HTMLElement & { checked: boolean };
     'vscode-divider': HTMLElement;
     'vscode-progress-ring': HTMLElement;
-    'vscode-text-field': ToolkitTextField;
   }
 }

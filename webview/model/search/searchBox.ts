@@ -206,7 +206,9 @@ export class SearchBox {
     else this.list.show(hits, this.current);
   }
 
+  /** Keys in the field; those of the buttons in it are their own. */
   private pressed(event: KeyboardEvent): void {
+    if (!(event.target instanceof HTMLInputElement)) return;
     const actions: Readonly<Record<string, () => void>> = {
       Enter: () => this.go(event.shiftKey ? -1 : 1),
       F3: () => this.go(event.shiftKey ? -1 : 1),
