@@ -11,7 +11,7 @@ import {
   residualChain,
   someNode,
   written,
-} from './fixtures/editedNet.ts';
+} from '../../../test/fixtures/editedNet.ts';
 
 const namings: readonly Naming[] = ['named', 'numbered', 'other'];
 
@@ -161,15 +161,16 @@ it('numbers items the same from both sides', () => {
   expect(kinds).toEqual([]);
 });
 
-it('compares 50,000 nodes in seconds', () => {
-  const net = residualChain(8400);
-  const before = written(net);
-  const fewer = deleted(inserted(net, 'Conv600', { id: 'new', operator: 'Tanh' }), 'Relu30001');
-  const after = written(fewer, 'other');
-  const start = performance.now();
-  const counts = verdictCounts(compareModels(before.compared, after.compared));
-  const took = performance.now() - start;
-  console.log(took);
-  expect(took).toBeLessThan(5000);
-  expect(counts).toMatchObject({ added: 1, removed: 1 });
+it('takes time that grows with nodes, not with their square', () => {
+  const timed = (blocks: number): number => {
+    const net = residualChain(blocks);
+    const fewer = deleted(inserted(net, 'Conv600', { id: 'new', operator: 'Tanh' }), 'Relu3001');
+    const [before, after] = [written(net).compared, written(fewer, 'other').compared];
+    const start = performance.now();
+    expect(verdictCounts(compareModels(before, after))).toMatchObject({ added: 1, removed: 1 });
+    return performance.now() - start;
+  };
+  timed(840);
+  // A machine that is busy is so in both.
+  expect(timed(8400)).toBeLessThan(40 * timed(840));
 });

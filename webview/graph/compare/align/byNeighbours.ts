@@ -13,8 +13,7 @@ const mostPorts = 1 << 16;
 export function pairNeighbours(sides: Sides, pairs: Pairs, label: 'work' | 'computed'): void {
   const { before, after } = sides;
   // The list grows while it is gone through.
-  for (let index = 0; index < pairs.made.length; index++) {
-    const one = pairs.made[index]!;
+  for (const one of pairs.made) {
     const other = pairs.afterOf[one]!;
     for (const direction of ['read', 'written'] as const) {
       const ones = neighbours(before, one, direction, pairs.afterOf, label);
