@@ -1,4 +1,38 @@
 import { graphMessages } from '../graph.ts';
 import { translation } from '../translation.ts';
 
-export const graph = translation(graphMessages, {});
+export const graph = translation(graphMessages, {
+  'graph.label': '{model} 的计算图',
+  'graph.keys':
+    '方向键沿连线移动并切换到相邻节点。Home 和 End 转到第一个和最后一个节点。Enter 打开检查器，空格键展开或折叠分组，Shift 加上下方向键离开或进入分组。',
+  'graph.families': '算子',
+  'graph.family-compute': '计算',
+  'graph.family-activation': '激活',
+  'graph.family-normalisation': '归一化',
+  'graph.family-pooling': '池化',
+  'graph.family-elementwise': '逐元素',
+  'graph.family-shape': '形状',
+  'graph.family-control': '控制流',
+  'graph.family-quantize': '量化',
+  'graph.family-other': '其他',
+  'graph.no-data': '无数据',
+  'graph.inside': '内含 {count} 个节点',
+  'graph.group-weights': '{parameters} 个参数 · {bytes}',
+  'graph.laying-out': '正在布局…',
+  'graph.no-path': '两者之间没有数据流动。',
+  'graph.select-two': '选择两个节点以查看它们之间的部分。',
+  'graph.select-one': '选择一个节点以查看其周围。',
+  'graph.where': '在模型中的位置',
+  'graph.body': '{operator} › {body}',
+  'graph.enter': '单独显示',
+  'graph.input': '输入',
+  'graph.output': '输出',
+  'graph.outer': '来自外层图',
+  'graph.closed-group': '已折叠的分组，含 {count} 个节点',
+  'graph.open-group': '已展开的分组，含 {count} 个节点',
+  'graph.reads': '读取 {names}',
+  'graph.and-more': '{names} 以及另外 {count} 个',
+  'graph.read-by': '被 {count} 个节点读取',
+  'graph.position': '并列第 {position} 个，共 {count} 个',
+  'graph.nothing-there': '那里没有节点',
+});

@@ -50,7 +50,7 @@ export function boxSize(texts: BoxTexts, fitter: TextFitter): { readonly width: 
   const width = Math.max(...lines) + paddingLeft + paddingRight;
   return {
     width: Math.ceil(Math.min(maximalWidth, Math.max(minimalWidth, width)) / 4) * 4,
-    height: boxHeight(detail !== '' ? 3 : subtitle !== '' ? 2 : 1),
+    height: boxHeight(subtitle !== '' && detail !== '' ? 3 : subtitle !== '' || detail !== '' ? 2 : 1),
   };
 }
 

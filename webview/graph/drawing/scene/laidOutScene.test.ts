@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { residualNet, transformer, unet } from '../../layout/fixtures/networks.ts';
 import { roughFitter, roughScene } from '../fixtures/shownNetwork.ts';
-import { boxMetrics, boxSize } from './boxMetrics.ts';
+import { boxHeight, boxMetrics, boxSize } from './boxMetrics.ts';
 import { boxRectangle } from './rectangle.ts';
 import { boxCount, boxKind, checkScene, emptyScene, netCount, pathCount, type Scene } from './scene.ts';
 
@@ -114,6 +114,8 @@ describe('the size of a box', () => {
     const three = boxSize({ title: 'Conv', subtitle: '/layer1/0/conv1/Conv', detail: '64×64×3×3' }, roughFitter);
     expect(three.height).toBe(64);
     expect(three.width).toBeGreaterThan(roughFitter.width('/layer1/0/conv1/Conv', 'subtitle') + 20);
+    // A weight without a name is on the second line.
+    expect(boxSize({ title: 'Conv', detail: '64×64×3×3' }, roughFitter).height).toBe(boxHeight(2));
     expect(boxSize({ title: 'x'.repeat(500) }, roughFitter).width).toBe(boxMetrics.maximalWidth);
   });
 });

@@ -80,7 +80,7 @@ export class CanvasPainter {
   private paintTraces(
     painting: Painting,
     shown: Shown,
-    { selected, emphasis }: Marked,
+    { selected, selectedNets, emphasis }: Marked,
     target: Target | undefined,
     seen: Rectangle,
   ): void {
@@ -88,9 +88,9 @@ export class CanvasPainter {
     const boxes = emphasis === undefined && selected.size <= mostTraced ? [...selected] : [];
     if (target?.kind === 'box') boxes.push(target.box);
     for (const box of boxes) for (const path of shown.connections.linesOf(box)) paths.add(path);
-    if (target?.kind === 'net') {
-      const { firstPath } = shown.scene.nets;
-      for (let path = firstPath[target.net]!; path < firstPath[target.net + 1]!; path++) paths.add(path);
+    const { firstPath } = shown.scene.nets;
+    for (const net of target?.kind === 'net' ? [...selectedNets, target.net] : selectedNets) {
+      for (let path = firstPath[net]!; path < firstPath[net + 1]!; path++) paths.add(path);
     }
     paintLinesAbove(painting, shown, inPart(painting, paths, seen));
   }

@@ -37,6 +37,17 @@ export interface GraphViewOptions {
   readonly viewport?: unknown;
 }
 
+/** How a scene takes the place of the one before. */
+export interface ShowOptions {
+  readonly overlay?: Overlay;
+  /** A box of the scene before that is to keep its place. */
+  readonly anchor?: number;
+  /** The scene is of another graph: it is shown from its beginning, or as it was kept. */
+  readonly start?: { readonly viewport: unknown };
+  /** How far one can go, where that is further than the scene: two views that move together have the same. */
+  readonly bounds?: Rectangle;
+}
+
 /** A graph in a window: shows a scene, and says what a person does with it. Fills its container. */
 export class GraphView {
   private readonly root = element('div', { class: 'graph' });
@@ -55,12 +66,15 @@ export class GraphView {
   private moving: { readonly transition: Transition; part: number } | undefined;
   /** Whether the first view is still to be found: the window has no size yet, or there is nothing to see. */
   private unplaced = true;
+  /** What that view was when it was kept. */
+  private kept: unknown;
 
   constructor(
     container: HTMLElement,
     private readonly options: GraphViewOptions,
   ) {
     const { texts, events } = options;
+    this.kept = options.viewport;
     container.append(this.root);
     this.stage = new Stage(this.root, texts.label, () => this.resized());
     this.camera = new Camera(this.stage, this.frames, (viewport) => events.onMove?.(viewport));
@@ -73,16 +87,19 @@ export class GraphView {
   /**
    * Shows a scene in place of the one before. What both have moves, and one box keeps its place in the window: the anchor, else
    * the first selected one. What is selected stays so, as far as it is still there; hits and emphasis are of the scene before.
-   * @param anchor a box of the scene before
    */
-  show(scene: Scene, { overlay, anchor }: { readonly overlay?: Overlay; readonly anchor?: number } = {}): void {
+  show(scene: Scene, { overlay, anchor, start, bounds }: ShowOptions = {}): void {
     checkScene(scene);
+    if (start !== undefined) {
+      this.kept = start.viewport;
+      this.unplaced = true;
+    }
     const before = this.shown;
     const part = this.camera.part;
     this.style = { ...this.style, overlay: overlay === undefined ? undefined : scaledOverlay(overlay) };
     const shown = Shown.of(scene, this.style);
     this.shown = shown;
-    this.camera.setBounds(shown.picture.bounds);
+    this.camera.setBounds(bounds ?? shown.picture.bounds);
     this.interaction.reset();
     this.frames.land('scene');
     if (before === undefined || this.unplaced) this.marked = nothingMarked;
@@ -114,8 +131,9 @@ export class GraphView {
     this.restyle({ ...this.style, overlay: overlay === undefined ? undefined : scaledOverlay(overlay) });
   }
 
-  select(boxes: Iterable<number>): void {
-    this.mark({ selected: this.existing(boxes) });
+  /** @param nets nets whose lines are selected too */
+  select(boxes: Iterable<number>, nets: Iterable<number> = []): void {
+    this.mark({ selected: this.existing(boxes), selectedNets: new Set(nets) });
   }
 
   /** What a search found, and which of it the person is at. */
@@ -229,7 +247,7 @@ export class GraphView {
     if (!this.unplaced || this.shown === undefined || boxCount(this.shown.scene) === 0) return;
     if (this.stage.size.width === 0) return;
     this.unplaced = false;
-    this.camera.start(this.options.viewport, startOf(this.shown.scene));
+    this.camera.start(this.kept, startOf(this.shown.scene));
   }
 
   private restyle(style: Style): void {

@@ -15,6 +15,8 @@ import type { Shown } from './shown.ts';
 export interface GraphEvents {
   /** What is selected after a click: a box, one more or less with Ctrl, or nothing after a click beside all boxes. */
   onSelect(boxes: readonly number[]): void;
+  /** Clicked a line; where nothing listens, it is a click beside all boxes. */
+  onSelectNet?(net: number): void;
   onHover?(target: Target | undefined): void;
   /** Double-clicked a box, or clicked the chevron of a group. */
   onActivate(box: number, part: 'body' | 'chevron'): void;
@@ -94,7 +96,9 @@ export class Interaction {
 
   private press(at: Point, more: boolean): void {
     const target = this.targetAt(at);
-    if (target?.kind !== 'box') {
+    if (target?.kind === 'net' && !more && this.events.onSelectNet !== undefined) {
+      this.events.onSelectNet(target.net);
+    } else if (target?.kind !== 'box') {
       if (!more) this.events.onSelect([]);
     } else if (target.part === 'chevron') {
       this.events.onActivate(target.box, 'chevron');

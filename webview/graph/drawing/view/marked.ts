@@ -3,6 +3,8 @@ import type { Emphasis } from '../scene/connections.ts';
 /** What is marked among the boxes of a scene. */
 export interface Marked {
   readonly selected: ReadonlySet<number>;
+  /** Nets whose lines are selected. */
+  readonly selectedNets: ReadonlySet<number>;
   /** What a search found. */
   readonly hits: ReadonlySet<number>;
   /** The one of them that the person is at, or -1. */
@@ -13,6 +15,7 @@ export interface Marked {
 
 export const nothingMarked: Marked = {
   selected: new Set(),
+  selectedNets: new Set(),
   hits: new Set(),
   currentHit: -1,
   emphasis: undefined,

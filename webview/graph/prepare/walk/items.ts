@@ -38,7 +38,7 @@ export function itemsSeen({ nodes, groups, nets }: ViewGraph, collapsed: Collaps
 }
 
 /** For each group the outermost collapsed one that it is, or is in; -1 where it is seen. Outer groups have lower numbers. */
-function hiddenIn(parent: Int32Array, collapsed: Collapsed): Int32Array {
+export function hiddenIn(parent: Int32Array, collapsed: Collapsed): Int32Array {
   const hidden = new Int32Array(parent.length).fill(-1);
   parent.forEach((around, group) => {
     const outer = around < 0 ? -1 : hidden[around]!;

@@ -1,0 +1,72 @@
+import { boxKind, type Scene } from '../../graph/drawing/scene/scene.ts';
+import type { Overlay } from '../../graph/drawing/overlay/overlay.ts';
+import { itemsOf } from '../../graph/prepare/lists.ts';
+import type { ViewGraph } from '../../graph/prepare/view/viewGraph.ts';
+import type { Say } from '../../page.ts';
+import type { Figure } from '../figures.ts';
+
+/**
+ * A figure as colours of boxes. A box has what the nodes that it stands for have together: its own, those folded into it,
+ * those in a closed body or a closed group. Ends of the graph and open groups have nothing.
+ * @param boxOf the box that shows each view node
+ */
+export function overlayOf(figure: Figure, view: ViewGraph, scene: Scene, boxOf: Int32Array, say: Say): Overlay {
+  const { kind } = scene.boxes;
+  const gathered = gathering(figure, kind.length);
+  eachNode(view, (node, shown) => {
+    const box = boxOf[shown]!;
+    if (kind[box] === boxKind.node || kind[box] === boxKind.group) gathered.add(box, node);
+  });
+  const { unit, scale, strong } = figure;
+  return { name: say(figure.name), unit, scale, strong, values: gathered.values() };
+}
+
+/** Each node of the model with the view node that shows it, again for each place where a function is open. */
+function eachNode({ nodes, viewOfNode }: ViewGraph, visit: (node: number, shown: number) => void): void {
+  viewOfNode.forEach((shown, node) => {
+    if (shown >= 0) visit(node, shown);
+  });
+  for (let shown = 0; shown < nodes.count; shown++) {
+    const node = nodes.node[shown]!;
+    if (node < 0 || viewOfNode[node] === shown) continue;
+    visit(node, shown);
+    for (const folded of itemsOf(nodes.folded, shown)) visit(folded, shown);
+  }
+}
+
+interface Gathering {
+  readonly add: (box: number, node: number) => void;
+  readonly values: () => Float64Array;
+}
+
+function gathering({ values, combine, strong }: Figure, count: number): Gathering {
+  const result = new Float64Array(count).fill(NaN);
+  const weights = new Float64Array(count);
+  const put = (box: number, value: number, joined: (before: number) => number): void => {
+    if (!Number.isNaN(value)) result[box] = Number.isNaN(result[box]!) ? value : joined(result[box]!);
+  };
+  switch (combine.kind) {
+    case 'sum':
+      return {
+        add: (box, node) => put(box, values[node]!, (before) => before + values[node]!),
+        values: () => result,
+      };
+    case 'strongest': {
+      const stronger = strong === 'high' ? Math.max : Math.min;
+      return {
+        add: (box, node) => put(box, values[node]!, (before) => stronger(before, values[node]!)),
+        values: () => result,
+      };
+    }
+    case 'mean':
+      return {
+        add: (box, node) => {
+          const [value, weight] = [values[node]!, combine.weights[node]!];
+          if (Number.isNaN(value) || !(weight > 0)) return;
+          weights[box]! += weight;
+          put(box, value * weight, (before) => before + value * weight);
+        },
+        values: () => result.map((sum, box) => sum / weights[box]!),
+      };
+  }
+}

@@ -1,0 +1,338 @@
+import './graphPane.css';
+import { message } from '../../../src/protocol/messages/catalogue.ts';
+import { element } from '../../element.ts';
+import type { PngOptions, PngResult } from '../../graph/drawing/export/scenePng.ts';
+import type { OpenedModel } from '../opened.ts';
+import type { Figure } from '../figures.ts';
+import type { Item, Origin } from '../selection.ts';
+import { announced } from './announced.ts';
+import { Breadcrumb, waysInto } from './breadcrumb.ts';
+import type { Drawn } from './drawn.ts';
+import { Emphasis } from './emphasis.ts';
+import { withItemsSeen } from './exposing.ts';
+import { overlayOf } from './figureValues.ts';
+import { type KeyAction, keyAction } from './keys.ts';
+import { Note } from './note.ts';
+import type { Path } from './path.ts';
+import { withAllGroups } from './plan.ts';
+import { boxesOf, itemOf, netsOf } from './selected.ts';
+import { ShownGraph } from './shownGraph.ts';
+import { graphTexts } from './texts.ts';
+import { toggled } from './toggling.ts';
+import { type Direction, Walking } from './walking.ts';
+
+export interface GraphPaneOptions {
+  /** What `state` gave last; it may be of another version. */
+  readonly kept: unknown;
+  /** The state is another one: it is to be kept. */
+  readonly changed: () => void;
+  /** A person wants to read about what is selected. */
+  readonly openInspector: () => void;
+}
+
+/** What a search found. */
+interface Hits {
+  readonly nodes: Uint32Array;
+  readonly inputs: Uint32Array;
+  /** Which of the nodes the person is at, or -1. */
+  readonly current: number;
+}
+
+const zoomFactor = 1.25;
+
+/** The graph of a model, with what is open in it, what is selected and how it is coloured. Fills its container. */
+export class GraphPane {
+  readonly element = element('div', { class: 'graph-pane' });
+  /** The first drawing is painted. */
+  readonly drawn: Promise<void>;
+  private readonly graph: ShownGraph;
+  private readonly crumbs: Breadcrumb;
+  private readonly note = new Note();
+  private readonly emphasis: Emphasis;
+  private readonly ends: readonly (() => void)[];
+  private walking: Walking | undefined;
+  /** Boxes that were selected here, by their ids: one node may be in several. */
+  private picked: readonly number[] | undefined;
+  private figure: Figure | undefined;
+  private hits: Hits | undefined;
+  private painted: () => void = () => undefined;
+
+  constructor(
+    private readonly opened: OpenedModel,
+    private readonly options: GraphPaneOptions,
+  ) {
+    const { say, file, prepared, selection, shapes } = opened;
+    this.drawn = new Promise((resolve) => (this.painted = resolve));
+    this.crumbs = new Breadcrumb(prepared.model, file, say, (path, node) => this.enter(path, node));
+    const window = element('div', { class: 'graph-window' });
+    this.element.append(this.crumbs.element, window);
+    this.graph = new ShownGraph(
+      window,
+      opened,
+      {
+        onSelect: (boxes) => this.pick(boxes),
+        onSelectNet: (net) => this.pickNet(net),
+        onActivate: (box) => this.toggle(box),
+        onDrawn: (drawn) => this.present(drawn),
+        onSlow: (isSlow) => this.note.show(isSlow ? say(message('graph.laying-out', {})) : ''),
+        onChange: options.changed,
+        overlay: (drawn) => this.overlay(drawn),
+      },
+      graphTexts(say, file),
+      options.kept,
+    );
+    this.emphasis = new Emphasis(this.graph.view);
+    window.append(...this.note.elements);
+    const canvas = window.querySelector('.graph-canvas')!;
+    canvas.setAttribute('aria-description', say(message('graph.keys', {})));
+    window.addEventListener('keydown', (event) => {
+      if (event.target === canvas) this.press(event);
+    });
+    this.ends = [
+      selection.listen((items, origin) => this.selected(items, origin)),
+      shapes.listen(() => this.graph.rewrite()),
+    ];
+  }
+
+  /** To be kept as it is, in JSON. */
+  get state(): object {
+    return this.graph.state;
+  }
+
+  /** Colours nodes by a figure, or by the families of their operators. */
+  colourBy(figure: Figure | undefined): void {
+    this.figure = figure;
+    const { drawn } = this.graph;
+    if (drawn !== undefined) this.graph.view.setOverlay(this.overlay(drawn));
+  }
+
+  /**
+   * Marks what a search found, opens what hides the node that the person is at, and moves there.
+   * @param current index into `nodes`, or -1
+   */
+  showHits(nodes: Uint32Array, inputs: Uint32Array, current: number): void {
+    this.hits = { nodes, inputs, current };
+    const { drawn } = this.graph;
+    if (drawn !== undefined) this.markHits(drawn);
+    const node = nodes[current];
+    if (node !== undefined) this.reach([{ kind: 'node', node }]);
+  }
+
+  clearHits(): void {
+    this.hits = undefined;
+    this.graph.view.setHits([]);
+  }
+
+  fit(): void {
+    this.graph.view.fit();
+  }
+
+  zoomIn(): void {
+    this.graph.view.zoomBy(zoomFactor);
+  }
+
+  zoomOut(): void {
+    this.graph.view.zoomBy(1 / zoomFactor);
+  }
+
+  zoomToSelection(): void {
+    this.graph.view.zoomToSelection();
+  }
+
+  expandAll(): void {
+    this.graph.show(withAllGroups(this.graph.plan, true));
+  }
+
+  collapseAll(): void {
+    this.graph.show(withAllGroups(this.graph.plan, false));
+  }
+
+  /** From the body of a node to the graph around it. */
+  goUp(): void {
+    const { path } = this.graph.plan;
+    const last = path.at(-1);
+    if (last !== undefined) this.enter(path.slice(0, -1), last.node);
+  }
+
+  /** Shows what is selected with what is around it above all else, or everything alike again. */
+  showNeighbourhood(): void {
+    const { drawn } = this.graph;
+    if (drawn === undefined) return;
+    const shown = this.emphasis.toggle('neighbourhood', drawn, this.boxes(drawn));
+    this.note.show(shown === 'too-few' ? this.opened.say(message('graph.select-one', {})) : '');
+  }
+
+  /** The same for what lies between two selected nodes. */
+  showPath(): void {
+    const { drawn } = this.graph;
+    if (drawn === undefined) return;
+    const { say } = this.opened;
+    switch (this.emphasis.toggle('path', drawn, this.boxes(drawn))) {
+      case 'too-few':
+        return this.note.show(say(message('graph.select-two', {})));
+      case 'none':
+        return this.note.show(say(message('graph.no-path', {})));
+      default:
+        return this.note.show('');
+    }
+  }
+
+  svg(title: string): string {
+    return this.graph.view.svg(title);
+  }
+
+  png(title: string, options: PngOptions): Promise<PngResult> {
+    return this.graph.view.png(title, options);
+  }
+
+  focus(): void {
+    this.graph.view.focus();
+  }
+
+  dispose(): void {
+    for (const end of this.ends) end();
+    this.graph.dispose();
+    this.element.remove();
+    this.painted();
+  }
+
+  private present(drawn: Drawn): void {
+    this.walking = new Walking(drawn);
+    this.mark(drawn);
+    this.markHits(drawn);
+    this.emphasis.renew(drawn);
+    requestAnimationFrame(() => this.painted());
+  }
+
+  private selected(items: readonly Item[], origin: Origin): void {
+    if (origin !== 'graph') {
+      this.picked = undefined;
+      if (items.length > 0) this.reach(items);
+    }
+    const { drawn } = this.graph;
+    this.note.show('');
+    if (drawn === undefined) return;
+    this.mark(drawn);
+    this.emphasis.follow(drawn, this.boxes(drawn));
+  }
+
+  private mark(drawn: Drawn): void {
+    const boxes = this.boxes(drawn);
+    this.graph.view.select(boxes, netsOf(drawn, this.opened.selection.items));
+    const last = boxes.at(-1);
+    this.crumbs.show(drawn.plan.path, last === undefined ? [] : waysInto(drawn, last));
+  }
+
+  private markHits(drawn: Drawn): void {
+    if (this.hits === undefined) return;
+    const { nodes, inputs, current } = this.hits;
+    const items: Item[] = Array.from(nodes, (node) => ({ kind: 'node', node }));
+    for (const tensor of inputs) items.push({ kind: 'tensor', tensor });
+    const at = nodes[current];
+    const [box = -1] = at === undefined ? [] : boxesOf(drawn, [{ kind: 'node', node: at }]);
+    this.graph.view.setHits(boxesOf(drawn, items), box);
+  }
+
+  /** The boxes that are selected: those that were picked as far as they are seen, else all that show what is selected. */
+  private boxes(drawn: Drawn): readonly number[] {
+    const picked = this.picked?.map((id) => drawn.box(id));
+    if (picked?.every((box) => box !== undefined)) return picked;
+    return boxesOf(drawn, this.opened.selection.items);
+  }
+
+  private pick(boxes: readonly number[]): void {
+    const { drawn } = this.graph;
+    if (drawn === undefined) return;
+    this.picked = boxes.map((box) => drawn.id(box));
+    this.opened.selection.set(
+      boxes.map((box) => itemOf(drawn, box)),
+      'graph',
+    );
+    // Another box of the same node is the same selection.
+    this.mark(drawn);
+  }
+
+  private pickNet(net: number): void {
+    const { drawn } = this.graph;
+    if (drawn === undefined) return;
+    this.picked = undefined;
+    this.opened.selection.set([{ kind: 'tensor', tensor: drawn.plan.view.nets.tensor[net]! }], 'graph');
+  }
+
+  /** Opens what hides some items, and moves to the last of them. */
+  private reach(items: readonly Item[]): void {
+    const { graph } = this;
+    const plan = withItemsSeen(graph.plans, graph.plan, items, (path) => graph.planOf(path));
+    const last = items.slice(-1);
+    graph.reach(plan, (drawn) => boxesOf(drawn, last)[0]);
+  }
+
+  private enter(path: Path, node?: number): void {
+    this.graph.show(this.graph.planOf(path));
+    this.picked = undefined;
+    const items: readonly Item[] = node === undefined ? [] : [{ kind: 'node', node }];
+    this.opened.selection.set(items, 'graph');
+    if (node !== undefined) this.reach(items);
+    this.focus();
+  }
+
+  private toggle(box: number): void {
+    const { graph } = this;
+    if (graph.drawn === undefined) return;
+    graph.show(toggled(graph.plans, graph.plan, graph.drawn, box), graph.drawn.id(box));
+  }
+
+  private press(event: KeyboardEvent): void {
+    const action = keyAction(event);
+    if (action === undefined || !this.act(action)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @returns whether there was something to do */
+  private act(action: KeyAction): boolean {
+    const { drawn } = this.graph;
+    const { walking } = this;
+    if (drawn === undefined || walking === undefined) return false;
+    const box = this.boxes(drawn).at(-1);
+    switch (action.kind) {
+      case 'walk':
+        return this.walk(drawn, walking, box, action.direction);
+      case 'enter':
+      case 'toggle':
+        if (box === undefined) return false;
+        if (drawn.subject(box).kind === 'group' || action.kind === 'toggle') this.toggle(box);
+        else this.options.openInspector();
+        return true;
+      case 'escape':
+        return this.escape();
+    }
+  }
+
+  private walk(drawn: Drawn, walking: Walking, from: number | undefined, direction: Direction): boolean {
+    const isEnd = direction === 'first' || direction === 'last';
+    if (from === undefined && !isEnd) return false;
+    const box = isEnd ? walking.end(direction === 'first' ? 1 : -1) : walking.step(from!, direction);
+    if (box === undefined) {
+      this.note.say(this.opened.say(message('graph.nothing-there', {})));
+      return true;
+    }
+    this.pick([box]);
+    this.graph.view.reveal(box);
+    this.note.say(announced(this.opened, drawn, walking, box));
+    return true;
+  }
+
+  private escape(): boolean {
+    if (this.emphasis.clear()) return true;
+    if (this.opened.selection.items.length === 0) return false;
+    this.pick([]);
+    return true;
+  }
+
+  private overlay(drawn: Drawn) {
+    const { figure } = this;
+    if (figure === undefined) return undefined;
+    return overlayOf(figure, drawn.plan.view, drawn.scene, drawn.boxOfNode, this.opened.say);
+  }
+}
