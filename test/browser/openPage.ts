@@ -107,7 +107,8 @@ function hear(envelope: unknown): void {
 
 function shell(name: string, language: string): string {
   const [script, style] = [`${origin}/${name}.js`, `${origin}/${name}.css`];
-  return pageShell({ language, script, style, source: origin, nonce: 'dGVzdA==' });
+  const workers = name === 'model' || name === 'compare';
+  return pageShell({ language, script, style, source: origin, nonce: 'dGVzdA==', workers });
 }
 
 /** Gives the page the variables and the class that VS Code gives it, before its script runs. */

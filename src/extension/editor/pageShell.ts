@@ -7,7 +7,7 @@ export interface PageShell {
   readonly style: string;
   /** Where style sheets may come from, as a content security policy says it. */
   readonly source: string;
-  /** Known to this page alone, so that no other script runs in it; the library of controls tries out a style with it. */
+  /** Known to this page alone, so that no other script runs in it. */
   readonly nonce: string;
   /** Whether the page has workers, whose programs it brings itself. */
   readonly workers?: boolean;
@@ -25,7 +25,6 @@ export function pageShell({ language, script, style, source, nonce, workers = fa
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta property="csp-nonce" content="${attribute(nonce)}">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <link rel="stylesheet" href="${attribute(style)}">
 <title>Whittle</title>
