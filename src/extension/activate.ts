@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
+import { modelPageHandlers } from './commands/modelPage.ts';
 import type { Services } from './commands/services.ts';
 import { type CommandId, commands } from './contributions/commands.ts';
 import { type EditorId, editors } from './contributions/editors.ts';
+import { type ViewId, views } from './contributions/views.ts';
 import { ModelEditor } from './editor/modelEditor.ts';
 import { ModelPages } from './editor/modelPages.ts';
+import { OutlineView } from './editor/outline/outlineView.ts';
 import { ReportEditor } from './editor/reportEditor.ts';
 import { showFailure } from './jobs/failure.ts';
 import { JobQueue } from './jobs/queue.ts';
@@ -24,11 +27,16 @@ export function activate(context: vscode.ExtensionContext): void {
     'whittle.showJobs': async () => (await import('./commands/showJobs.ts')).showJobs(services.queue),
     'whittle.showLog': () => services.log.show(),
     'whittle.openSample': async (clicked) => (await import('./commands/openSample.ts')).openSample(services, clicked),
+    ...modelPageHandlers(pages),
   };
   const providers: Readonly<Record<EditorId, vscode.CustomReadonlyEditorProvider>> = {
     'whittle.model': new ModelEditor(services, pages),
     'whittle.report': new ReportEditor(services),
   };
+  const trees: Readonly<Record<ViewId, (id: ViewId) => vscode.Disposable>> = {
+    'whittle.outline': (id) => new OutlineView(id, pages),
+  };
+  for (const id of Object.keys(views) as ViewId[]) context.subscriptions.push(trees[id](id));
   for (const id of Object.keys(commands) as CommandId[]) {
     context.subscriptions.push(vscode.commands.registerCommand(id, handled(id, handlers[id], services)));
   }

@@ -1,19 +1,5 @@
-import type { MessageCode } from '../../protocol/messages/catalogue.ts';
-
-/** Where a command stands in a menu of VS Code, and when. */
-export interface MenuPlace {
-  readonly when?: string;
-  readonly group?: string;
-}
-
-export type MenuName = 'explorer/context' | 'editor/title' | 'editor/title/context' | 'commandPalette';
-
-/** A command as VS Code is told of it. */
-export interface CommandContribution {
-  readonly title: MessageCode;
-  readonly icon?: `$(${string})`;
-  readonly menus: Readonly<Partial<Record<MenuName, MenuPlace>>>;
-}
+import type { CommandContribution } from './command.ts';
+import { modelCommands } from './modelCommands.ts';
 
 const onModel = 'resourceExtname == .onnx && !explorerResourceIsFolder';
 const inModelEditor = 'resourceExtname == .onnx';
@@ -41,6 +27,7 @@ export const commands = {
   'whittle.showJobs': { title: 'contribution.command.show-jobs', menus: {} },
   'whittle.showLog': { title: 'contribution.command.show-log', menus: {} },
   'whittle.openSample': { title: 'contribution.command.open-sample', menus: {} },
+  ...modelCommands,
 } as const satisfies Record<string, CommandContribution>;
 
 export type CommandId = keyof typeof commands;

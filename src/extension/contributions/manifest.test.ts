@@ -3,10 +3,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { catalogue } from '../../protocol/messages/catalogue.ts';
+import { modelPageCommands } from '../../protocol/webview/modelCommands.ts';
 import { type CommandId, commands } from './commands.ts';
 import { editors } from './editors.ts';
 import { manifest } from './manifest.ts';
 import { type SettingId, settings, type SettingValue } from './settings.ts';
+import { views } from './views.ts';
 import { reportOpened } from './walkthrough.ts';
 
 const extension = fileURLToPath(new URL('..', import.meta.url));
@@ -29,7 +31,7 @@ describe('what VS Code is told of the extension', () => {
     const called = named(/'(whittle\.\w+)'/g, sources).filter((name) => name !== reportOpened);
     const linked = named(/command:(whittle\.\w+)/g, Object.values(catalogue));
     const others = ['whittle.jobs', 'whittle.choices', 'whittle.inspection'];
-    const known = new Set<string>([commands, editors].flatMap((each) => Object.keys(each)).concat(others));
+    const known = new Set<string>([commands, editors, views].flatMap((each) => Object.keys(each)).concat(others));
     expect([...called, ...linked].filter((name) => !known.has(name))).toEqual([]);
     expect(linked.length).toBeGreaterThan(0);
   });
@@ -42,6 +44,25 @@ describe('what VS Code is told of the extension', () => {
     // @ts-expect-error a handler without its command
     const tooMany: Handlers = { ...({} as Handlers), 'whittle.unheard': handle };
     expect([tooFew, tooMany]).toHaveLength(2);
+  });
+
+  it('has keys for commands that there are, each on the page of a model only, no two for one key', () => {
+    const { keybindings } = manifest().contributes;
+    expect(keybindings.map(({ command }) => command).filter((command) => !(command in commands))).toEqual([]);
+    for (const platform of ['key', 'mac']) {
+      const keys = keybindings.flatMap((each) => Object.entries(each).filter(([name]) => name === platform));
+      expect(new Set(keys.map(([, key]) => key)).size).toBe(keys.length);
+    }
+    expect(keybindings.filter(({ when }) => !when.startsWith("activeCustomEditorId == 'whittle.model'"))).toEqual([]);
+    expect(keybindings.map(({ command }) => command)).toContain('whittle.model.find');
+  });
+
+  it('passes every command of the page of a model on to it, offered only where there is one', () => {
+    const { menus } = manifest().contributes;
+    const when = "activeCustomEditorId == 'whittle.model'";
+    expect(menus['commandPalette']).toEqual(
+      modelPageCommands.map((command) => ({ command: `whittle.model.${command}`, when })),
+    );
   });
 
   it('gives settings their types', () => {

@@ -1,7 +1,9 @@
 import type { MessageCode } from '../../protocol/messages/catalogue.ts';
-import { type CommandContribution, commands, type MenuName, type MenuPlace } from './commands.ts';
+import type { CommandContribution, MenuName, MenuPlace } from './command.ts';
+import { commands } from './commands.ts';
 import { type EditorContribution, editors } from './editors.ts';
 import { type SettingContribution, settings } from './settings.ts';
+import { type ViewContribution, views } from './views.ts';
 import { type Walkthrough, walkthrough } from './walkthrough.ts';
 
 const category = 'Whittle';
@@ -31,6 +33,8 @@ export function manifest() {
         ...(icon !== undefined && { icon }),
       })),
       menus: menus(),
+      keybindings: commandEntries.flatMap(([command, { keys = [] }]) => keys.map((each) => ({ command, ...each }))),
+      views: viewsByContainer(),
       customEditors: editorEntries.map(([viewType, { name, files, priority }]) => ({
         viewType,
         displayName: text(name),
@@ -49,6 +53,7 @@ export function manifest() {
 
 const commandEntries: readonly (readonly [string, CommandContribution])[] = Object.entries(commands);
 const editorEntries: readonly (readonly [string, EditorContribution])[] = Object.entries(editors);
+const viewEntries: readonly (readonly [string, ViewContribution])[] = Object.entries(views);
 const settingEntries: readonly (readonly [string, SettingContribution])[] = Object.entries(settings);
 
 function menus(): Readonly<Record<string, readonly object[]>> {
@@ -59,6 +64,14 @@ function menus(): Readonly<Record<string, readonly object[]>> {
     }
   }
   return Object.fromEntries(places);
+}
+
+function viewsByContainer(): Readonly<Record<string, readonly object[]>> {
+  const containers = new Map<string, object[]>();
+  for (const [id, { name, container, ...rest }] of viewEntries) {
+    containers.set(container, [...(containers.get(container) ?? []), { id, name: text(name), ...rest }]);
+  }
+  return Object.fromEntries(containers);
 }
 
 function walkthroughEntry(): object {

@@ -17,6 +17,8 @@ export class ModelDocument implements vscode.CustomDocument {
   private readonly emitter = new vscode.EventEmitter<void>();
   /** Fires when there is another model to see, or none: everything that was asked before is out of date. */
   readonly onDidChange = this.emitter.event;
+  /** How often that was. */
+  changes = 0;
   private readonly watch: FileWatch;
   private version: ModelVersion;
   /** The one that takes the place of {@link version} as soon as it is read. */
@@ -74,6 +76,7 @@ export class ModelDocument implements vscode.CustomDocument {
     this.next = undefined;
     this.version[Symbol.dispose]();
     this.version = next;
+    this.changes++;
     this.emitter.fire();
   }
 }

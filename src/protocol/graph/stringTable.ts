@@ -45,32 +45,54 @@ export class StringTableWriter {
 }
 
 /** The strings of a table, by their indices. */
-export function decodeStrings({ count, bytes }: StringTable): readonly string[] {
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  const strings: string[] = [];
-  let current = new Uint8Array(256);
-  let at = 0;
-  const varint = (): number => {
+export function decodeStrings(table: StringTable): readonly string[] {
+  return new StringTableReader(table).take(table.count);
+}
+
+/** Reads a {@link StringTable} from its first string to its last, in as many turns as one likes. */
+export class StringTableReader {
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  private current = new Uint8Array(256);
+  private at = 0;
+  private read = 0;
+
+  constructor(private readonly table: StringTable) {}
+
+  /** How many strings are left. */
+  get left(): number {
+    return this.table.count - this.read;
+  }
+
+  /** The next strings: so many, or what is left. */
+  take(most: number): readonly string[] {
+    const strings: string[] = [];
+    const count = Math.min(most, this.left);
+    while (strings.length < count) strings.push(this.next());
+    this.read += count;
+    return strings;
+  }
+
+  private next(): string {
+    const shared = this.varint();
+    const added = this.varint();
+    if (shared + added > this.current.length) {
+      const larger = new Uint8Array(2 * (shared + added));
+      larger.set(this.current.subarray(0, shared));
+      this.current = larger;
+    }
+    this.current.set(this.table.bytes.subarray(this.at, this.at + added), shared);
+    this.at += added;
+    return this.decoder.decode(this.current.subarray(0, shared + added));
+  }
+
+  private varint(): number {
     let value = 0;
     for (let factor = 1; ; factor *= 128) {
-      const byte = bytes[at++] ?? 0;
+      const byte = this.table.bytes[this.at++] ?? 0;
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
     }
-  };
-  while (strings.length < count) {
-    const shared = varint();
-    const added = varint();
-    if (shared + added > current.length) {
-      const larger = new Uint8Array(2 * (shared + added));
-      larger.set(current.subarray(0, shared));
-      current = larger;
-    }
-    current.set(bytes.subarray(at, at + added), shared);
-    at += added;
-    strings.push(decoder.decode(current.subarray(0, shared + added)));
   }
-  return strings;
 }
 
 class GrowingBytes {

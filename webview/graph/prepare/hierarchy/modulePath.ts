@@ -1,59 +1,14 @@
+import { modulePath as pathOf } from '../../../../src/protocol/graph/modulePath.ts';
 import { noString } from '../../../../src/protocol/graph/structure.ts';
 import type { GraphModel } from '../graphModel.ts';
 
-/** Deeper modules are shown as part of the deepest. */
-const deepest = 32;
-
-/**
- * The modules that a node is in, outermost first: as the exporter noted them in the metadata of the node, else as its name
- * says, else the name of what it writes.
- */
+/** The modules that a node is in, outermost first. */
 export function modulePath(model: GraphModel, node: number): readonly string[] {
   const scope = model.structure.nodes.scope[node]!;
-  const path = scope === noString ? pathOfName(model, node) : pathOfScope(model.strings[scope]!);
-  return path.length <= deepest ? path : [...path.slice(0, deepest - 1), path.slice(deepest - 1).join('/')];
-}
-
-/** `/model/layers.3/attn/MatMul`: PyTorch, TensorFlow and most others write modules before the operator, with slashes. */
-function pathOfName(model: GraphModel, node: number): readonly string[] {
-  const name = model.nodeName(node);
-  if (name.includes('/')) return segments(name).slice(0, -1);
   const [output = -1] = model.outputs(node);
-  const written = output < 0 ? '' : model.tensorName(output);
-  return written.includes('/') ? segments(written).slice(0, -1) : [];
-}
-
-/**
- * What PyTorch's exporter notes: `['', 'layers.0', 'layers.0.attn', 'linear_3']` as `pkg.torch.onnx.name_scopes`, or
- * `: Model/layers.0: Layer/layers.0.attn: Attention/linear_3: aten.linear.default` as `namespace`. The last is the operation
- * itself. Other exporters write a plain path as `namespace`, of modules alone.
- */
-export function pathOfScope(scope: string): readonly string[] {
-  if (scope.startsWith('[')) return relative(quoted(scope).slice(0, -1));
-  const parts = scope.split('/');
-  if (!parts.some((part) => part.includes(': '))) return segments(scope);
-  return relative(parts.slice(0, -1).map((part) => part.slice(0, Math.max(0, part.indexOf(': ')))));
-}
-
-function segments(path: string): readonly string[] {
-  return path.split('/').filter((segment) => segment !== '');
-}
-
-/** The strings of a list as Python writes it. */
-function quoted(list: string): readonly string[] {
-  return [...list.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)].map(([, single, double]) =>
-    (single ?? double ?? '').replace(/\\(.)/g, '$1'),
-  );
-}
-
-/** Names of modules without the names of those around them. */
-function relative(modules: readonly string[]): readonly string[] {
-  let around = '';
-  const path: string[] = [];
-  for (const module of modules) {
-    if (module === '' || module === around) continue;
-    path.push(module.startsWith(`${around}.`) ? module.slice(around.length + 1) : module);
-    around = module;
-  }
-  return path;
+  return pathOf({
+    scope: scope === noString ? undefined : model.strings[scope]!,
+    name: model.nodeName(node),
+    output: output < 0 ? '' : model.tensorName(output),
+  });
 }
