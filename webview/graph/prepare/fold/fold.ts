@@ -13,7 +13,13 @@ export function fold(model: GraphModel): Fold {
   foldConstants(model, order, roles);
   foldPairs(model, roles);
   const shapeSources = foldShapes(model, order, roles);
-  const owner = ownersOf(model, order, roles);
+  let owner = ownersOf(model, order, roles);
+  // Between an input of the graph and an output a pair has nothing to be shown with.
+  const alone = order.filter((node) => roles[node] === role.pair && owner[node]! < 0);
+  if (alone.length > 0) {
+    for (const node of alone) roles[node] = role.drawn;
+    owner = ownersOf(model, order, roles);
+  }
   const owned = lists(model.nodeCount, (add) => {
     for (let node = 0; node < model.nodeCount; node++) if (owner[node]! >= 0) add(owner[node]!, node);
   });
@@ -27,17 +33,22 @@ export function fold(model: GraphModel): Fold {
 function ownersOf(model: GraphModel, order: Uint32Array, roles: Uint8Array): Int32Array {
   const owner = new Int32Array(model.nodeCount).fill(-1);
   const shownWith = (node: number): number => (roles[node] === role.drawn ? node : owner[node]!);
-  for (const node of order) {
-    if (roles[node] !== role.pair) continue;
-    const producer = model.producer[model.inputs(node)[0]!]!;
-    if (producer >= 0 && (roles[producer] === role.drawn || roles[producer] === role.pair)) {
-      owner[node] = shownWith(producer);
+  const followWriters = (): void => {
+    for (const node of order) {
+      if (roles[node] !== role.pair || owner[node]! >= 0) continue;
+      const producer = model.producer[model.inputs(node)[0]!]!;
+      if (producer >= 0 && (roles[producer] === role.drawn || roles[producer] === role.pair)) {
+        owner[node] = shownWith(producer);
+      }
     }
-  }
+  };
+  followWriters();
   for (const node of order.toReversed()) {
     if (roles[node] === role.drawn || owner[node]! >= 0) continue;
     owner[node] = firstReader(model, node, shownWith);
   }
+  // Of an input that several dequantize, one of them for an output alone.
+  followWriters();
   return owner;
 }
 

@@ -30,21 +30,23 @@ export function resolve(
   let at: Instance = from;
   let wanted = tensor;
   for (let step = 0; step < mostSteps; step++) {
+    if (model.isStored(wanted)) return undefined;
     const home = homeOf(model, at, wanted);
-    if (home === undefined) return { view: outer(wanted), tensor: wanted, via: via.reverse() };
-    at = home;
+    at = home ?? at;
     const producer = model.producer[wanted]!;
-    if (producer < 0) {
+    if (producer >= 0 && roles[producer] === role.pair) {
+      via.push(producer);
+      wanted = model.inputs(producer)[0]!;
+    } else if (producer >= 0 && roles[producer] !== role.drawn) {
+      return undefined;
+    } else if (home === undefined) {
+      return { view: outer(wanted), tensor: wanted, via: via.reverse() };
+    } else if (producer < 0) {
       const given = at.given.get(wanted);
       const entry = at.entries.get(wanted);
       if (given === undefined)
         return entry === undefined ? undefined : { view: entry, tensor: wanted, via: via.reverse() };
       ({ instance: at, tensor: wanted } = given);
-    } else if (roles[producer] === role.pair) {
-      via.push(producer);
-      wanted = model.inputs(producer)[0]!;
-    } else if (roles[producer] !== role.drawn) {
-      return undefined;
     } else {
       const open = at.functions.get(producer);
       if (open === undefined) return { view: viewOf(model, at, producer), tensor: wanted, via: via.reverse() };
