@@ -1,6 +1,5 @@
 /** Messages of the inspector of a model. */
 export const inspectorMessages = {
-  'inspector.label': 'Inspector',
   'inspector.no-name': '(no name)',
   'inspector.not-known': 'not known',
   'inspector.more': '{count} more',
@@ -22,7 +21,6 @@ export const inspectorMessages = {
   'inspector.data-files': 'Data files',
 
   'inspector.figures': 'Figures',
-  'inspector.weight-bytes': 'weights',
   'inspector.rank': '#{place} of {of}',
   'inspector.of-nodes': '{known} of {count} nodes',
   'inspector.compute-figure': 'Compute {figure}',

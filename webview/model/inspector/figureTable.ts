@@ -1,9 +1,13 @@
 import { element, linkButton } from '../../element.ts';
 import { formatQuantity } from '../../graph/drawing/overlay/unit.ts';
+import type { Figure } from '../figures.ts';
 import { awaitInto } from './awaited.ts';
 import type { ViewContext } from './context.ts';
-import { combined, figuresOf, type NodeNumbers, rankOf } from './figureRows.ts';
+import { combined, type NodeNumbers, rankOf } from './figureRows.ts';
 import { live } from './live.ts';
+
+/** Figures that a node does not have because it has nothing of the kind, not because it is not known. */
+const noneIsNothing: ReadonlySet<string> = new Set(['parameters', 'bytes']);
 
 interface Row {
   readonly name: string;
@@ -14,8 +18,7 @@ interface Row {
 /** The figures of a node, each with its place among those of other nodes. */
 export function nodeFigures(context: ViewContext, node: number): HTMLElement {
   return figures(context, () => {
-    const { prepared, figures: all } = context.opened;
-    return figuresOf(prepared.model, all).flatMap((figure) => {
+    return known(context).flatMap((figure) => {
       const value = figure.values[node]!;
       if (Number.isNaN(value) && figure.id !== 'macs') return [];
       const rank = rankOf(figure, node);
@@ -35,16 +38,20 @@ export function nodeFigures(context: ViewContext, node: number): HTMLElement {
 /** The figures of several nodes together. */
 export function combinedFigures(context: ViewContext, nodes: NodeNumbers): HTMLElement {
   return figures(context, () => {
-    const { prepared, figures: all } = context.opened;
-    return figuresOf(prepared.model, all).map((figure) => {
-      const { value, known } = combined(figure, nodes);
+    return known(context).map((figure) => {
+      const { value, known: counted } = combined(figure, nodes);
+      const isWhole = counted === nodes.length || noneIsNothing.has(figure.id);
       return {
         name: context.say(figure.name),
         value: formatQuantity(value, figure.unit),
-        remark: known === nodes.length ? '' : context.word('inspector.of-nodes', { known, count: nodes.length }),
+        remark: isWhole ? '' : context.word('inspector.of-nodes', { known: counted, count: nodes.length }),
       };
     });
   });
+}
+
+function known({ opened }: ViewContext): readonly Figure[] {
+  return opened.figures.all.flatMap(({ figure }) => figure ?? []);
 }
 
 function figures(context: ViewContext, rows: () => readonly Row[]): HTMLElement {

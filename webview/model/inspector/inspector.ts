@@ -1,5 +1,4 @@
 import './inspector.css';
-import { message } from '../../../src/protocol/messages/catalogue.ts';
 import { element } from '../../element.ts';
 import { buildView } from '../../graph/prepare/view/buildView.ts';
 import type { ViewGraph } from '../../graph/prepare/view/viewGraph.ts';
@@ -41,11 +40,7 @@ export class Inspector {
     const kept = keptInspector(options.kept);
     this.wantedScroll = kept;
     this.sections = new Sections(kept.sections, options.changed);
-    this.element = element(
-      'section',
-      { class: 'inspector', tabindex: -1, 'aria-label': opened.say(message('inspector.label', {})) },
-      this.content,
-    );
+    this.element = element('div', { class: 'inspector', tabindex: -1 }, this.content);
     this.listen();
     this.endListening = opened.selection.listen((items) => this.show(items));
     this.fill(opened.selection.items);

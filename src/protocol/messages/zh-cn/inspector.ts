@@ -2,7 +2,6 @@ import { inspectorMessages } from '../inspector.ts';
 import { translation } from '../translation.ts';
 
 export const inspector = translation(inspectorMessages, {
-  'inspector.label': '检查器',
   'inspector.no-name': '（无名称）',
   'inspector.not-known': '未知',
   'inspector.more': '另有 {count} 个',
@@ -24,7 +23,6 @@ export const inspector = translation(inspectorMessages, {
   'inspector.data-files': '数据文件',
 
   'inspector.figures': '数值',
-  'inspector.weight-bytes': '权重大小',
   'inspector.rank': '第 {place} / {of}',
   'inspector.of-nodes': '{count} 个节点中的 {known} 个',
   'inspector.compute-figure': '计算{figure}',
