@@ -4,10 +4,9 @@ import type { Services } from './commands/services.ts';
 import { type CommandId, commands } from './contributions/commands.ts';
 import { type EditorId, editors } from './contributions/editors.ts';
 import { type ViewId, views } from './contributions/views.ts';
-import { ModelEditor } from './editor/modelEditor.ts';
+import { lazyEditor } from './editor/lazyEditor.ts';
 import { ModelPages } from './editor/modelPages.ts';
 import { OutlineView } from './editor/outline/outlineView.ts';
-import { ReportEditor } from './editor/reportEditor.ts';
 import { showFailure } from './jobs/failure.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { JobRunner } from './jobs/runner.ts';
@@ -24,14 +23,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const handlers: Readonly<Record<CommandId, Handler>> = {
     'whittle.quantize': async (clicked) => (await import('./commands/quantize.ts')).quantize(services, clicked),
     'whittle.inspect': async (clicked) => (await import('./commands/inspect.ts')).inspect(services, clicked),
+    'whittle.compareModels': async (clicked) =>
+      (await import('./commands/compareModels.ts')).compareModels(services, clicked),
     'whittle.showJobs': async () => (await import('./commands/showJobs.ts')).showJobs(services.queue),
     'whittle.showLog': () => services.log.show(),
     'whittle.openSample': async (clicked) => (await import('./commands/openSample.ts')).openSample(services, clicked),
     ...modelPageHandlers(pages),
   };
   const providers: Readonly<Record<EditorId, vscode.CustomReadonlyEditorProvider>> = {
-    'whittle.model': new ModelEditor(services, pages),
-    'whittle.report': new ReportEditor(services),
+    'whittle.model': lazyEditor(async () => {
+      const { ModelEditor } = await import('./editor/modelEditor.ts');
+      return new ModelEditor(services, pages);
+    }),
+    'whittle.report': lazyEditor(async () => {
+      const { ReportEditor } = await import('./editor/reportEditor.ts');
+      return new ReportEditor(services);
+    }),
   };
   const trees: Readonly<Record<ViewId, (id: ViewId) => vscode.Disposable>> = {
     'whittle.outline': (id) => new OutlineView(id, pages),
