@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { ModelReader } from '../../src/jobs/modelReader.ts';
-import type { OpeningStages } from '../../webview/model/fixtures/openingStages.ts';
+import type { OpeningStages } from '../../webview/model/fixtures/openingTimes.ts';
 import { median } from '../statistics.ts';
 import { measurePage, type PageFigures } from './editor.ts';
 import type { OpenedCase } from './models.ts';

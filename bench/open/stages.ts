@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import type { ModelStructure } from '../../src/protocol/graph/structure.ts';
-import type { OpeningPage, OpeningStages } from '../../webview/model/fixtures/openingStages.ts';
+import type { OpeningPage, OpeningStages } from '../../webview/model/fixtures/openingTimes.ts';
 import themes from '../../webview/graph/drawing/fixtures/themes.json' with { type: 'json' };
 import { size } from './browser.ts';
 import { type FrameTimes, panGraph, panningFrames } from './panning.ts';
