@@ -48,6 +48,7 @@ const pages = {
     'webview/report': 'webview/report/main.ts',
     'webview/inspection': 'webview/inspection/main.ts',
     'webview/model': 'webview/model/main.ts',
+    'webview/compare': 'webview/compare/main.ts',
   },
   platform: 'browser',
   target: 'es2022',

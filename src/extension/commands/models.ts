@@ -28,21 +28,32 @@ function pathOf(uri: vscode.Uri): string {
   return uri.fsPath;
 }
 
-function isModel(uri: vscode.Uri): boolean {
+/** Whether a file is a model by its name. */
+export function isModel(uri: vscode.Uri): boolean {
   return /\.onnx$/i.test(uri.path);
 }
 
-function activeModel(): vscode.Uri | undefined {
+/** The model in the editor that is in front. */
+export function activeModel(): vscode.Uri | undefined {
   const input: unknown = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const uri = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText ? input.uri : undefined;
   return uri !== undefined && isModel(uri) ? uri : undefined;
 }
 
-async function pickModel(): Promise<vscode.Uri | undefined> {
+/**
+ * A model of the workspace, or from elsewhere, that the person picks; undefined where they leave.
+ * @param title the question
+ * @param besides a model that is not offered
+ */
+export async function pickModel(
+  title = say('extension.pick-model', {}),
+  besides?: vscode.Uri,
+): Promise<vscode.Uri | undefined> {
   const found = await vscode.workspace.findFiles('**/*.onnx', '**/node_modules/**', listLimit);
   if (found.length === 0) return offerOthers();
   const browse = { label: `$(folder-opened) ${say('extension.browse', {})}`, uri: undefined };
   const items = found
+    .filter((uri) => uri.toString() !== besides?.toString())
     .sort((a, b) => a.path.localeCompare(b.path))
     .map((uri) => ({
       label: path.posix.basename(uri.path),
@@ -50,7 +61,7 @@ async function pickModel(): Promise<vscode.Uri | undefined> {
       uri,
     }));
   const chosen = await vscode.window.showQuickPick([...items, browse], {
-    title: say('extension.pick-model', {}),
+    title,
     matchOnDescription: true,
   });
   return chosen === undefined ? undefined : (chosen.uri ?? browseModel());

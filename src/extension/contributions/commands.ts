@@ -24,6 +24,10 @@ export const commands = {
       'editor/title/context': { when: inModelEditor, group: '3_whittle@2' },
     },
   },
+  'whittle.compareModels': {
+    title: 'contribution.command.compare-models',
+    menus: { 'explorer/context': { when: `listDoubleSelection && ${onModel}`, group: '3_whittle@3' } },
+  },
   'whittle.showJobs': { title: 'contribution.command.show-jobs', menus: {} },
   'whittle.showLog': { title: 'contribution.command.show-log', menus: {} },
   'whittle.openSample': { title: 'contribution.command.open-sample', menus: {} },

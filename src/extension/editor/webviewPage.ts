@@ -12,10 +12,10 @@ export interface PageServices {
 }
 
 /** The pages that are built from `webview/`. */
-export type PageName = 'report' | 'inspection' | 'model';
+export type PageName = 'report' | 'inspection' | 'model' | 'compare';
 
 /** Those that draw graphs, which are laid out in workers. */
-const withWorkers: ReadonlySet<PageName> = new Set<PageName>(['model']);
+const withWorkers: ReadonlySet<PageName> = new Set<PageName>(['model', 'compare']);
 
 interface PageSide extends Side {
   readonly notification: Started;

@@ -4,6 +4,7 @@ export const contributionMessages = {
     'Make neural networks smaller and faster: quantize ONNX models, verified against the original, with no Python.',
   'contribution.command.quantize': 'Quantize…',
   'contribution.command.inspect': 'Inspect',
+  'contribution.command.compare-models': 'Compare Models',
   'contribution.command.show-jobs': 'Show Jobs',
   'contribution.command.show-log': 'Show Log',
   'contribution.command.open-sample': 'Open the Sample',

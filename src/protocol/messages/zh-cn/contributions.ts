@@ -5,6 +5,7 @@ export const contributions = translation(contributionMessages, {
   'contribution.description': '让神经网络更小、更快：量化 ONNX 模型，并与原模型对比验证，无需 Python。',
   'contribution.command.quantize': '量化…',
   'contribution.command.inspect': '查看模型信息',
+  'contribution.command.compare-models': '比较模型',
   'contribution.command.show-jobs': '显示任务',
   'contribution.command.show-log': '显示日志',
   'contribution.command.open-sample': '打开示例',
