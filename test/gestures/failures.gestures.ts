@@ -126,7 +126,7 @@ describe('what cannot be done is said in a sentence', () => {
 it('quantizes two models at once, one after the other', async () => {
   await workbench.file('digits.onnx').click();
   // The editor that opens would take the selection along.
-  await workbench.page.getByText('not displayed in the text editor').waitFor();
+  await workbench.webview().getByRole('main').waitFor();
   await workbench.file('more.onnx').click({ modifiers: ['Control'] });
   await workbench.rightClick('more.onnx', 'Quantize…');
   const lines = await workbench.pickLines();

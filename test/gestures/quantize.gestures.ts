@@ -54,7 +54,7 @@ describe('right-click, quantize', () => {
 
   it('from the title of its editor, and opens the result', async () => {
     await workbench.file('digits.onnx').dblclick();
-    await workbench.page.getByText('not displayed in the text editor').waitFor();
+    await workbench.webview().getByRole('main').waitFor();
     await workbench.page.locator('.editor-actions .action-label[aria-label*="Quantize…"]').first().click();
     await workbench.choose(/digits\.onnx → digits\.int8\.3\.onnx/);
     const done = workbench.notification('digits.int8.3.onnx');
@@ -62,5 +62,7 @@ describe('right-click, quantize', () => {
     await workbench.press(done, 'Open');
     const heading = workbench.page.locator('.tab.active', { hasText: 'digits.int8.3.onnx' });
     await heading.waitFor();
+    await workbench.webview().getByRole('main').waitFor();
+    await workbench.screenshot('model-opened');
   });
 });

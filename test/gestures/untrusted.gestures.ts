@@ -25,6 +25,13 @@ it('shows reports', async () => {
   await workbench.webview().getByRole('heading', { level: 1 }).waitFor();
 });
 
+it('shows models', async () => {
+  await workbench.file('digits.onnx').dblclick();
+  await workbench.page.locator('.tab.active', { hasText: 'digits.onnx' }).waitFor();
+  await workbench.webview().getByRole('main').waitFor();
+  await workbench.screenshot('untrusted-model');
+});
+
 it('runs nothing, says why, and offers to trust', async () => {
   const before = readdirSync(folder.path);
   await workbench.rightClick('digits.onnx', 'Quantize…');

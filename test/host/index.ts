@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { measured } from './measured.ts';
-import { type HostResults, type HostTest, resultsVariable } from './results.ts';
+import { type HostResults, type HostTest, onlyVariable, resultsVariable } from './results.ts';
 
 /** Called by VS Code inside the extension host. @throws Error that counts the failures, so that VS Code ends with 1 */
 export async function run(): Promise<void> {
@@ -9,7 +9,11 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, 'host', mocha);
   await import('./activation.suite.ts');
   await import('./commands.suite.ts');
+  await import('./modelDocument.suite.ts');
+  await import('./modelEditor.suite.ts');
   await import('./responsiveness.suite.ts');
+  const only = process.env[onlyVariable];
+  if (only !== undefined) mocha.grep(only);
   const tests: HostTest[] = [];
   const failures = await new Promise<number>((resolve) => {
     mocha

@@ -17,3 +17,6 @@ export interface HostResults {
 
 /** The variable of the environment that names the file of the results. */
 export const resultsVariable = 'WHITTLE_HOST_RESULTS';
+
+/** The variable that names the tests to run, by a part of their title, while one works on them. */
+export const onlyVariable = 'WHITTLE_HOST_ONLY';
