@@ -35,9 +35,3 @@ export function tooDeepAt(text: string, most: number): number | undefined {
   }
   return undefined;
 }
-
-/** Where `JSON.parse` gave up, from what the engine says of it; the end of the text where it does not tell. */
-export function mistakeAt(error: unknown, text: string): number {
-  const [, position] = error instanceof Error ? (/position (\d+)/.exec(error.message) ?? []) : [];
-  return position === undefined ? text.length : Number(position);
-}

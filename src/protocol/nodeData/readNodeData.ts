@@ -2,7 +2,8 @@ import { message } from '../messages/catalogue.ts';
 import type { Message } from '../messages/message.ts';
 import { formatBytes } from '../quantity.ts';
 import { userError } from '../userError.ts';
-import { mistakeAt, textPlace, tooDeepAt } from './jsonPlace.ts';
+import { mistakeAt } from './jsonMistake.ts';
+import { textPlace, tooDeepAt } from './jsonPlace.ts';
 import { type FigureMeaning, type GraphNodeData, mostNodeData, type NodeData, type NodeValue } from './nodeData.ts';
 
 /** Far more than node data has, far less than what is dangerous. */
@@ -31,8 +32,7 @@ function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const place = textPlace(text, mistakeAt(cause, text));
-    throw userError('model.node-data-not-json', { file, ...place }, { cause });
+    throw userError('model.node-data-not-json', { file, ...textPlace(text, mistakeAt(text)) }, { cause });
   }
 }
 

@@ -1,13 +1,14 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { Message } from '../../../src/protocol/messages/message.ts';
 import { type Found, foundIn } from '../../graph/prepare/search/modelSearch.ts';
+import type { Fold } from '../../graph/prepare/fold/roles.ts';
 import type { Item } from '../selection.ts';
 
 /** What a search found, in the order in which it is gone through: nodes as the file has them, then what enters graphs. */
 export class Hits {
   readonly count: number;
 
-  constructor(readonly found: Found) {
+  constructor(readonly found: Omit<Found, 'kind'>) {
     this.count = found.nodes.length + found.inputs.length;
   }
 
@@ -36,6 +37,17 @@ export class Hits {
   wrapped(index: number): number {
     return ((index % this.count) + this.count) % this.count;
   }
+}
+
+/**
+ * What was found, without what folds into a node that was found too: constants have the names of the weights that their readers are
+ * found by.
+ */
+export function withoutFolded({ nodes, where, inputs }: Found, { owner }: Fold): Omit<Found, 'kind'> {
+  const isFound = new Uint8Array(owner.length);
+  for (const node of nodes) isFound[node] = 1;
+  const stays = (node: number): boolean => owner[node]! < 0 || isFound[owner[node]!] === 0;
+  return { nodes: nodes.filter(stays), where: where.filter((_, index) => stays(nodes[index]!)), inputs };
 }
 
 const places: readonly (readonly [number, Message])[] = [

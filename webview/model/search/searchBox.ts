@@ -2,12 +2,12 @@ import './searchBox.css';
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import { iconButton, setEnabled, type TextField, textField, type Toggle, toggle } from '../../controls/controls.ts';
 import { element } from '../../element.ts';
-import { ModelSearch } from '../../graph/prepare/search/modelSearch.ts';
+import { type Found, ModelSearch } from '../../graph/prepare/search/modelSearch.ts';
 import type { Query } from '../../graph/prepare/search/query.ts';
 import type { OpenedModel } from '../opened.ts';
 import { sameItem } from '../selection.ts';
 import { HitList } from './hitList.ts';
-import { Hits } from './hits.ts';
+import { Hits, withoutFolded } from './hits.ts';
 import { keptQuery } from './keptSearch.ts';
 
 export interface SearchEvents {
@@ -132,12 +132,16 @@ export class SearchBox {
     const result = this.search.find(query);
     this.cost = performance.now() - start;
     this.current = -1;
-    this.hits = query.text !== '' && result.kind === 'found' ? new Hits(result) : undefined;
+    this.hits = query.text !== '' && result.kind === 'found' ? this.hitsOf(result) : undefined;
     this.field.isWrong = result.kind === 'invalid';
     this.render();
     if (isTyping) this.listHits();
     if (this.hits === undefined) this.events.cleared();
     else this.tellFound(this.hits);
+  }
+
+  private hitsOf(found: Found): Hits {
+    return new Hits(withoutFolded(found, this.opened.prepared.fold));
   }
 
   private tellFound({ found }: Hits): void {

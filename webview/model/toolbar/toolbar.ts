@@ -36,6 +36,7 @@ export class Toolbar {
   private readonly stops: RovingFocus;
   private readonly resized = new ResizeObserver(() => this.fit());
   private readonly listening: () => void;
+  private readonly keys = keysOfCommands(navigator.userAgent.includes('Macintosh'));
 
   /** @param colour id of the figure that colours the graph */
   constructor(
@@ -68,7 +69,7 @@ export class Toolbar {
     const quantize = button('primary', this.text('model.quantize'), () => actions.quantize());
     const controls = [this.colour.element, ...views.map(([, control]) => control), ...end, quantize];
     this.bar = element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': this.text('model.toolbar') });
-    this.bar.append(label, this.colour.element, this.loading, ...views.map(([, control]) => control));
+    this.bar.append(label, this.colour.element, ...views.map(([, control]) => control), this.loading);
     this.bar.append(element('span', { class: 'toolbar-gap' }), ...end, quantize);
     this.element = element('div', { class: 'model-toolbar' }, search.element, this.bar);
 
@@ -148,7 +149,7 @@ export class Toolbar {
   private item({ command, text }: { readonly command: ModelPageCommand; readonly text: ToolbarText }): MenuItem {
     const isEnabled = this.parts[command]?.hasAttribute('disabled') !== true;
     const run = (): void => this.actions.run(command);
-    return { kind: 'action', text: this.text(text), key: keysOfCommands[command], isEnabled, run };
+    return { kind: 'action', text: this.text(text), key: this.keys[command], isEnabled, run };
   }
 
   private menuIcon(name: 'export' | 'more', text: ToolbarText, groups: () => readonly MenuGroup[]): HTMLElement {
@@ -161,7 +162,7 @@ export class Toolbar {
 
   private named(text: ToolbarText, command: ModelPageCommand): { readonly label: string; readonly hint: string } {
     const label = this.text(text);
-    const key = keysOfCommands[command];
+    const key = this.keys[command];
     const hint = key === undefined ? label : this.opened.say(message('model.hint-with-key', { text: label, key }));
     return { label, hint };
   }
