@@ -15,6 +15,9 @@ const drawnFamilies: readonly Family[] = families.map((family) =>
   family === 'control-flow' ? 'control' : family === 'function' ? 'other' : family,
 );
 
+/** Letters of a dimension's name. */
+const mostDimension = 10;
+
 /** What is written in the boxes and beside the lines of a view. */
 export class Content {
   private readonly islands: Uint8Array;
@@ -52,7 +55,9 @@ export class Content {
   typeAndShape(tensor: number): string {
     const type = this.shapes.type(tensor);
     const shape = this.shapes.shape(tensor);
-    return [type === undefined ? '' : shortType(type), shape ?? ''].filter((text) => text !== '').join(' ');
+    return [type === undefined ? '' : shortType(type), shape === undefined ? '' : shortShape(shape)]
+      .filter((text) => text !== '')
+      .join(' ');
   }
 
   private lookOfNode(view: number): BoxLook {
@@ -131,6 +136,14 @@ export function shortName({ model, nodes }: ViewGraph, view: number): string {
   const whole = name !== '' || written === undefined ? name : model.tensorName(written);
   const short = nodes.group[view]! < 0 ? whole : lastOf(whole);
   return short === model.operator(node) ? '' : short;
+}
+
+/** Dimensions that have names are called by them, unless they are so long that nothing else would be seen. */
+function shortShape(shape: string): string {
+  return shape
+    .split('×')
+    .map((dimension) => (dimension.length > mostDimension ? '?' : dimension))
+    .join('×');
 }
 
 function lastOf(path: string): string {

@@ -38,6 +38,8 @@ interface Hits {
   readonly current: number;
 }
 
+/** Milliseconds: while a person pans, the state is another one in every frame. */
+const changeTime = 200;
 const zoomFactor = 1.25;
 
 /** The graph of a model, with what is open in it, what is selected and how it is coloured. Fills its container. */
@@ -56,6 +58,7 @@ export class GraphPane {
   private figure: Figure | undefined;
   private hits: Hits | undefined;
   private painted: () => void = () => undefined;
+  private changing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly opened: OpenedModel,
@@ -75,7 +78,7 @@ export class GraphPane {
         onActivate: (box) => this.toggle(box),
         onDrawn: (drawn) => this.present(drawn),
         onSlow: (isSlow) => this.note.show(isSlow ? say(message('graph.laying-out', {})) : ''),
-        onChange: options.changed,
+        onChange: () => this.change(),
         overlay: (drawn) => this.overlay(drawn),
       },
       graphTexts(say, file),
@@ -190,10 +193,18 @@ export class GraphPane {
   }
 
   dispose(): void {
+    clearTimeout(this.changing);
     for (const end of this.ends) end();
     this.graph.dispose();
     this.element.remove();
     this.painted();
+  }
+
+  private change(): void {
+    this.changing ??= setTimeout(() => {
+      this.changing = undefined;
+      this.options.changed();
+    }, changeTime);
   }
 
   private present(drawn: Drawn): void {

@@ -1,4 +1,4 @@
-import { noStep } from '../overlay/overlay.ts';
+import { isIncomplete } from '../overlay/overlay.ts';
 import { formatQuantity } from '../overlay/unit.ts';
 import { paintHatches } from '../paint/hatch.ts';
 import type { Painting } from '../paint/painting.ts';
@@ -12,7 +12,7 @@ export const legendHeight = 3 * line;
 
 /** What the colours of an overlay mean, beside an exported drawing: without it they mean nothing. In device pixels. */
 export function paintLegend(painting: Painting, left: number, top: number, noData: string): void {
-  const { surface, look, overlay, fitter, projection } = painting;
+  const { surface, look, overlay, fitter, projection, scene } = painting;
   if (overlay === undefined) return;
   const { pixel } = projection;
   const write = (text: string, font: FontName, colour: string, x: number, row: number): number => {
@@ -34,7 +34,7 @@ export function paintLegend(painting: Painting, left: number, top: number, noDat
     });
     write(strong!, 'detail', look.description, start + ramp.width + gap, 1);
   }
-  if (!overlay.steps.includes(noStep)) return;
+  if (!isIncomplete(overlay, scene.boxes)) return;
   const [width, height] = [swatch.width * pixel, swatch.height * pixel];
   paintHatches(painting, [{ left, top: Math.round(top + (2 * line + 3) * pixel), width, height, radius: 0 }]);
   write(noData, 'detail', look.description, swatch.width + gap, 2);

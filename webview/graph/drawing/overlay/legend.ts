@@ -2,7 +2,7 @@ import { element } from '../../../element.ts';
 import type { Look } from '../paint/look.ts';
 import { families, type Family, familyLetters } from '../scene/family.ts';
 import { boxKind, type Scene } from '../scene/scene.ts';
-import type { ScaledOverlay } from './overlay.ts';
+import { isIncomplete, type ScaledOverlay } from './overlay.ts';
 import { formatQuantity } from './unit.ts';
 
 /** What a legend says, in the user's language. */
@@ -29,7 +29,7 @@ export class Legend {
     this.root.setAttribute('aria-label', name);
     this.root.classList.toggle('of-overlay', overlay !== undefined);
     if (overlay === undefined) this.root.replaceChildren(...this.familyLines(scene, look));
-    else this.root.replaceChildren(...this.overlayLines(overlay, look));
+    else this.root.replaceChildren(...this.overlayLines(scene, look, overlay));
     this.root.hidden = this.root.childElementCount === 0;
   }
 
@@ -37,14 +37,14 @@ export class Legend {
     this.root.remove();
   }
 
-  private overlayLines(overlay: ScaledOverlay, look: Look): readonly Node[] {
+  private overlayLines(scene: Scene, look: Look, overlay: ScaledOverlay): readonly Node[] {
     const { name, unit } = overlay.overlay;
     const lines: Node[] = [element('div', { class: 'graph-legend-name' }, name)];
     if (overlay.ends !== undefined) {
       const [weak, strong] = overlay.ends.map((end) => element('span', {}, formatQuantity(end, unit)));
       lines.push(element('div', { class: 'graph-legend-ramp' }, weak!, rampStrip(look), strong!));
     }
-    if (overlay.incomplete) {
+    if (isIncomplete(overlay, scene.boxes)) {
       const swatch = element('span', { class: 'graph-swatch graph-hatched' });
       swatch.style.setProperty('--hatch', look.hatch);
       lines.push(element('div', { class: 'graph-legend-line' }, swatch, this.texts.noData));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rampSteps } from '../colour/ramp.ts';
-import { noStep, type Overlay, positionOn, scaledOverlay } from './overlay.ts';
+import { boxKind } from '../scene/scene.ts';
+import { isIncomplete, noStep, type Overlay, positionOn, scaledOverlay } from './overlay.ts';
 
 function overlay(values: readonly number[], more: Partial<Overlay> = {}): Overlay {
   const all = { name: 'Size', unit: 'bytes', scale: 'linear', strong: 'high', ...more } as const;
@@ -25,8 +26,13 @@ describe('an overlay', () => {
     const scaled = scaledOverlay(overlay([1, NaN, 2]));
     expect(scaled.steps[1]).toBe(noStep);
     expect(scaled.text(1)).toBe('');
-    expect(scaled.incomplete).toBe(true);
-    expect(scaledOverlay(overlay([1, 2])).incomplete).toBe(false);
+    const kind = Uint8Array.from(scaled.steps, () => boxKind.node);
+    expect(isIncomplete(scaled, { kind })).toBe(true);
+    expect(isIncomplete(scaledOverlay(overlay([1, 2])), { kind: kind.slice(0, 2) })).toBe(false);
+    // These have no value of their own.
+    const without = Uint8Array.of(boxKind.terminal, boxKind.frame, boxKind.group);
+    expect(isIncomplete(scaledOverlay(overlay([NaN, NaN, 1])), { kind: without })).toBe(false);
+    expect(isIncomplete(scaledOverlay(overlay([NaN, NaN, NaN])), { kind: without })).toBe(true);
   });
 
   it('has no ends before the first value is there', () => {

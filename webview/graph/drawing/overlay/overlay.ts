@@ -1,4 +1,5 @@
 import { rampSteps } from '../colour/ramp.ts';
+import { boxKind, type SceneBoxes } from '../scene/scene.ts';
 import { formatQuantity, type Unit } from './unit.ts';
 
 /** Numbers that colour boxes. */
@@ -25,8 +26,6 @@ export interface ScaledOverlay {
   readonly steps: Uint8Array;
   /** What the weak and the strong end of the ramp stand for; undefined where no box has a value that the scale has. */
   readonly ends: readonly [weak: number, strong: number] | undefined;
-  /** Whether there are boxes without a value. */
-  readonly incomplete: boolean;
   /** The value of a box as it is shown; empty where it has none. */
   text(box: number): string;
 }
@@ -45,9 +44,13 @@ export function scaledOverlay(overlay: Overlay): ScaledOverlay {
     overlay,
     steps,
     ends: range === undefined || strong === 'high' ? range : [range[1], range[0]],
-    incomplete: values.some(Number.isNaN),
     text: (box) => (Number.isNaN(values[box]!) ? '' : formatQuantity(values[box]!, unit)),
   };
+}
+
+/** Whether there are boxes without a value, of those that can have one: ends of the graph and open groups have none. */
+export function isIncomplete({ steps }: ScaledOverlay, { kind }: Pick<SceneBoxes, 'kind'>): boolean {
+  return steps.some((step, box) => step === noStep && (kind[box] === boxKind.node || kind[box] === boxKind.group));
 }
 
 /**
