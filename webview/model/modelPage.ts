@@ -1,31 +1,244 @@
+import { message } from '../../src/protocol/messages/catalogue.ts';
 import type { ModelPageCommand } from '../../src/protocol/webview/modelCommands.ts';
 import type { ModelEditorSide, ModelPageSide } from '../../src/protocol/webview/modelContract.ts';
 import { element } from '../element.ts';
 import type { PreparedModel } from '../graph/prepare/view/prepared.ts';
 import type { Page } from '../page.ts';
+import { Colouring } from './colouring.ts';
+import { FileActions } from './fileActions.ts';
+import { Figures } from './figures.ts';
+import { GraphPane } from './graph/graphPane.ts';
+import { Inspector } from './inspector/inspector.ts';
+import { LayersPanel } from './layers/layersPanel.ts';
+import { MeasuredRun } from './measuredRun.ts';
+import { Notices } from './notices.ts';
+import type { OpenedModel } from './opened.ts';
+import { ownFigures } from './ownFigures/ownFigures.ts';
+import { mostKept, type PanelName, readState } from './pageState.ts';
+import { Panels } from './panels.ts';
+import { nextRanked, rankedNodes } from './ranking.ts';
+import { SearchBox } from './search/searchBox.ts';
+import { type Item, Selection } from './selection.ts';
+import { Shapes } from './shapes.ts';
+import { Toolbar } from './toolbar/toolbar.ts';
 
 /** What the editor says of a file that is open. */
 export type OpenedFile = Extract<ModelPageSide['notification'], { readonly type: 'opened' }>;
 
-/** A model from its toolbar to its layers. */
+/** Milliseconds in which changes are written and told once. */
+const settling = 150;
+
+/** A model from its toolbar to its layers: joins the parts, which share one selection and one set of figures. */
 export class ModelPage {
+  private readonly opened: OpenedModel;
+  private readonly notices: Notices;
+  private readonly graph: GraphPane;
+  private readonly inspector: Inspector;
+  private readonly layers: LayersPanel;
+  private readonly search: SearchBox;
+  private readonly toolbar: Toolbar;
+  private readonly panels: Panels;
+  private readonly colouring: Colouring;
+  private readonly files: FileActions;
+  private readonly left = new AbortController();
+  private settled: number | undefined;
+
   constructor(
     file: OpenedFile,
-    readonly prepared: PreparedModel,
-    page: Page<ModelEditorSide>,
+    prepared: PreparedModel,
+    private readonly page: Page<ModelEditorSide>,
   ) {
-    page.show(element('main', {}, element('h1', {}, file.file)));
+    const { say, language, request } = page;
+    const state = readState(page.kept);
+    const changed = (): void => this.changed();
+    const opened: OpenedModel = {
+      ...{ file: file.file, prepared, say, language, request },
+      selection: new Selection(),
+      figures: new Figures(ownFigures(prepared, request)),
+      shapes: new Shapes(prepared.model),
+    };
+    this.opened = opened;
+    this.notices = new Notices(say(message('page.dismiss', {})));
+    const openInspector = (): void => this.openInspector();
+    this.graph = new GraphPane(opened, { kept: state.graph, changed, openInspector });
+    this.inspector = new Inspector(opened, { kept: state.inspector, changed });
+    this.layers = new LayersPanel(opened, {
+      ...{ kept: state.layers, changed, openInspector },
+      leave: () => this.graph.focus(),
+    });
+    this.colouring = new Colouring(opened, {
+      shown: (figure) => {
+        this.graph.colourBy(figure);
+        this.toolbar.showColour(figure?.id);
+        changed();
+      },
+      loading: (text) => this.toolbar.showLoading(text),
+      failed: (text) => this.notices.show('colour', 'error', text),
+    });
+    this.files = new FileActions(opened, this.graph, this.colouring, this.notices);
+    this.search = new SearchBox(
+      opened,
+      {
+        found: (nodes, inputs, current) => this.graph.showHits(nodes, inputs, current),
+        cleared: () => this.graph.clearHits(),
+        leave: () => this.graph.focus(),
+      },
+      state.search,
+    );
+    this.toolbar = new Toolbar(
+      opened,
+      this.search,
+      {
+        run: (command) => this.run(command),
+        quantize: () => this.files.quantize(),
+        colourBy: (id) => void this.colouring.choose(id),
+      },
+      state.colour,
+    );
+    const root = element('div', { class: 'model-page' });
+    const contents = { inspector: this.inspector.element, layers: this.layers.element };
+    this.panels = new Panels(root, { say, contents, states: state.panels, changed });
+    root.append(this.toolbar.element, this.notices.element, this.graphArea(), ...this.panels.elements);
+    page.show(root);
+    this.showPanels();
+    this.listen();
+    this.select(state.selected);
+    if (state.colour !== undefined) void this.colouring.choose(state.colour);
+    new MeasuredRun(opened, this.notices, this.left.signal).begin(file.mayRun);
   }
 
-  run(_: ModelPageCommand): void {
-    return;
+  /** Does what a person asks for by a button, a key or the palette. */
+  run(command: ModelPageCommand): void {
+    const { graph, search, files, panels } = this;
+    const actions: Readonly<Record<ModelPageCommand, () => void>> = {
+      find: () => search.focus(),
+      findNext: () => search.next(),
+      findPrevious: () => search.previous(),
+      fit: () => graph.fit(),
+      zoomIn: () => graph.zoomIn(),
+      zoomOut: () => graph.zoomOut(),
+      zoomToSelection: () => graph.zoomToSelection(),
+      expandAll: () => graph.expandAll(),
+      collapseAll: () => graph.collapseAll(),
+      showNeighbourhood: () => graph.showNeighbourhood(),
+      showPath: () => graph.showPath(),
+      chooseColour: () => this.toolbar.focusColour(),
+      goUp: () => graph.goUp(),
+      toggleInspector: () => this.setHidden('inspector', !panels.isHidden('inspector')),
+      toggleLayers: () => this.setHidden('layers', !panels.isHidden('layers')),
+      exportPng: () => void files.savePng(),
+      exportSvg: () => void files.saveSvg(),
+      importNodeData: () => void files.importNodeData(),
+      exportNodeData: () => void files.exportNodeData(),
+    };
+    actions[command]();
   }
 
-  select(_: readonly string[]): void {
-    return;
+  /** Selects nodes by their ids; those of another version of the file are passed over. */
+  select(ids: readonly string[]): void {
+    const { model } = this.opened.prepared;
+    const items = ids.flatMap((id): Item[] => {
+      const node = model.nodeOfId(id);
+      return node === undefined ? [] : [{ kind: 'node', node }];
+    });
+    this.opened.selection.set(items, 'editor');
   }
 
+  /** Makes room for another model, or for the same file after it has changed. */
   leave(): void {
-    return;
+    this.settle();
+    this.left.abort();
+    for (const part of [this.colouring, this.search, this.toolbar, this.graph, this.inspector, this.layers]) {
+      part.dispose();
+    }
   }
+
+  private graphArea(): HTMLElement {
+    return element(
+      'main',
+      { class: 'graph-area', 'aria-label': this.page.say(message('page.model-graph', {})) },
+      this.graph.element,
+    );
+  }
+
+  private listen(): void {
+    const { signal } = this.left;
+    document.addEventListener('keydown', (event) => this.key(event), { signal });
+    window.addEventListener('resize', () => this.panels.fit(), { signal });
+    const unlisten = this.opened.selection.listen(() => this.changed());
+    signal.addEventListener('abort', unlisten);
+  }
+
+  /** Single letters are keys of the page where nobody is typing; all others are VS Code's. */
+  private key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event)) return;
+    const actions: Readonly<Record<string, () => void>> = {
+      '/': () => this.run('find'),
+      '[': () => this.step(-1),
+      ']': () => this.step(1),
+    };
+    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  }
+
+  /** From the selected node to the next one in the order of what colours the graph, the one that stands out most first. */
+  private step(by: 1 | -1): void {
+    const { figure } = this.colouring;
+    if (figure === undefined) {
+      this.notices.say(this.page.say(message('page.no-ranking', {})));
+      return;
+    }
+    const node = nextRanked(rankedNodes(figure), this.opened.selection.nodes[0], by);
+    if (node !== undefined) this.opened.selection.set([{ kind: 'node', node }], 'editor');
+  }
+
+  private openInspector(): void {
+    this.setHidden('inspector', false);
+    this.inspector.focus();
+  }
+
+  private setHidden(panel: PanelName, hidden: boolean): void {
+    this.panels.setHidden(panel, hidden);
+    this.showPanels();
+  }
+
+  private showPanels(): void {
+    this.toolbar.showPanels({
+      inspector: !this.panels.isHidden('inspector'),
+      layers: !this.panels.isHidden('layers'),
+    });
+  }
+
+  private changed(): void {
+    this.settled ??= setTimeout(() => this.settle(), settling);
+  }
+
+  /** Writes what a person set, and tells the editor what is selected. */
+  private settle(): void {
+    clearTimeout(this.settled);
+    this.settled = undefined;
+    const { model } = this.opened.prepared;
+    const selected = this.opened.selection.nodes.slice(0, mostKept).map((node) => model.nodeId(node));
+    this.page.keep({
+      graph: this.graph.state,
+      inspector: this.inspector.state,
+      layers: this.layers.state,
+      search: this.search.state,
+      colour: this.colouring.id,
+      selected,
+      panels: this.panels.state,
+    });
+    void this.page.request('selected', { nodes: selected });
+  }
+}
+
+/** Whether a key is part of a text, or a choice in a list. */
+function isTyping({ target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const typed = target.shadowRoot?.activeElement ?? target;
+  return (
+    typed instanceof HTMLInputElement || typed instanceof HTMLTextAreaElement || typed instanceof HTMLSelectElement
+  );
 }

@@ -10,6 +10,9 @@ export const pageMessages = {
   'page.defect':
     'This page stumbled over a defect of Whittle. The log has what a report of it needs. The file can still be opened as text.',
 
+  'page.dismiss': 'Dismiss',
+  'page.figure-loading': 'Loading {figure}…',
+  'page.no-ranking': 'Choose a colour first: [ and ] go through the nodes in its order.',
   'page.model': 'Model',
   'page.model-reading': 'Reading {file}…',
   'page.model-graph': 'Graph',

@@ -11,6 +11,9 @@ export const page = translation(pageMessages, {
   'page.quantize': '量化…',
   'page.defect': '此页面遇到了 Whittle 自身的缺陷。报告缺陷所需的内容在日志中。仍可以文本方式打开该文件。',
 
+  'page.dismiss': '关闭',
+  'page.figure-loading': '正在加载{figure}…',
+  'page.no-ranking': '请先选择着色依据：[ 和 ] 按其顺序逐个查看节点。',
   'page.model': '模型',
   'page.model-reading': '正在读取 {file}…',
   'page.model-graph': '图',
