@@ -20,6 +20,11 @@ export interface SizedColumn<Row> extends Column<Row> {
   readonly grows?: boolean;
 }
 
+/** Whether two columns have the same heading and the same place. */
+export function looksLike<Row>(one: Column<Row>, other: Column<Row>): boolean {
+  return one.id === other.id && one.heading === other.heading;
+}
+
 /** Orders rows by a column: by its values, else by its texts, in which numbers count as numbers. Rows without a value (NaN) come last. */
 export function comparison<Row>(
   column: Column<Row>,

@@ -35,9 +35,10 @@ export class GridHeadings<Row> {
     this.element = made;
     this.showSort(sort);
     const cells = [...made.querySelectorAll('th')];
-    const again = within ? cells.find((cell) => cell.dataset['column'] === focused.dataset['column']) : undefined;
-    this.stopAt((again ?? cells[0])?.querySelector('button') ?? null);
-    again?.querySelector('button')?.focus();
+    const same = within ? cells.find((cell) => cell.dataset['column'] === focused.dataset['column']) : undefined;
+    const stop = (same ?? cells[0])?.querySelector('button');
+    this.stopAt(stop ?? null);
+    if (within) stop?.focus();
   }
 
   showSort(sort: Sort | undefined): void {

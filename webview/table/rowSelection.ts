@@ -6,6 +6,10 @@ export interface Held {
   readonly extend: boolean;
 }
 
+export function heldIn({ ctrlKey, metaKey, shiftKey }: MouseEvent | KeyboardEvent): Held {
+  return { add: ctrlKey || metaKey, extend: shiftKey };
+}
+
 /** Which rows are selected, and what clicks and keys make of it. */
 export class RowSelection<Row> {
   private rows: ReadonlySet<Row> = new Set();

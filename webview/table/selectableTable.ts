@@ -1,15 +1,16 @@
 import './virtualTable.css';
 import './selectableTable.css';
 import { element } from '../element.ts';
-import type { Column, SizedColumn } from './columns.ts';
+import { type Column, looksLike, type SizedColumn } from './columns.ts';
 import { ColumnWidths } from './columnWidths.ts';
 import { copyRows } from './copyRows.ts';
+import { GridCursor } from './gridCursor.ts';
 import { GridHeadings } from './gridHeadings.ts';
 import { fillRow, gridRow, markSelected } from './gridRow.ts';
 import { moveBy } from './moveBy.ts';
 import { RowLayout } from './rowLayout.ts';
 import type { Sort } from './rowOrder.ts';
-import { type Held, RowSelection } from './rowSelection.ts';
+import { type Held, heldIn, RowSelection } from './rowSelection.ts';
 import { RowWindow } from './rowWindow.ts';
 import { showWholeTexts } from './wholeText.ts';
 
@@ -56,11 +57,9 @@ export class SelectableTable<Row> {
   private readonly resized = new ResizeObserver(() => this.laidOut());
   private content: GridContent<Row> = { columns: [], rows: [], sort: undefined };
   private layout = new RowLayout(0, rowHeight, new Map());
-  private activeRow: Row | undefined;
-  private activePlace: number | undefined;
-  /** The cell of the active row that is active, or -1: all of the row is. */
-  private activeCell = -1;
-  private scrollWanted: number | undefined;
+  private readonly cursor = new GridCursor<Row>();
+  /** What is to be brought into view once there is room: pixels, or the active row. */
+  private wanted: number | 'active' | undefined;
 
   constructor(private readonly options: SelectableTableOptions<Row>) {
     this.widths = new ColumnWidths(options.widths);
@@ -98,18 +97,19 @@ export class SelectableTable<Row> {
 
   /** Pixels. */
   get scroll(): number {
-    return this.scrollWanted ?? this.element.scrollTop;
+    return typeof this.wanted === 'number' ? this.wanted : this.element.scrollTop;
   }
 
   set scroll(pixels: number) {
     // Before the page is laid out there is no room to scroll in.
-    this.scrollWanted = pixels;
+    this.wanted = pixels;
     if (this.element.clientHeight > 0) this.laidOut();
   }
 
   /** The row that keys start from; undefined where there is none, or it is not among those shown. */
   get active(): Row | undefined {
-    return this.activePlace === undefined ? undefined : this.activeRow;
+    const { place } = this.cursor;
+    return place === undefined ? undefined : this.content.rows[place];
   }
 
   focus(): void {
@@ -125,10 +125,15 @@ export class SelectableTable<Row> {
     this.renderAnew();
   }
 
-  /** Shows other columns. Rows stay where they are. */
+  /** Shows other columns, or the same with other texts. Rows stay where they are. */
   showColumns(columns: readonly SizedColumn<Row>[]): void {
+    const before = this.content.columns;
     this.content = { ...this.content, columns };
-    this.activeCell = Math.min(this.activeCell, columns.length - 1);
+    if (columns.length === before.length && columns.every((each, index) => looksLike(each, before[index]!))) {
+      this.refresh();
+      return;
+    }
+    this.cursor.goAcross(0, columns.length);
     this.headings.show(columns, this.content.sort);
     this.widths.apply(this.table, columns);
     this.table.setAttribute('aria-colcount', String(columns.length));
@@ -169,13 +174,13 @@ export class SelectableTable<Row> {
     });
     this.table.addEventListener('keydown', (event) => this.key(event));
     this.table.addEventListener('focus', () => {
-      const { activePlace, layout } = this;
-      if (activePlace === undefined && layout.count > 0) this.activate(layout.at(this.element.scrollTop));
+      const { cursor, layout } = this;
+      if (cursor.place === undefined && layout.count > 0) this.activate(layout.at(this.element.scrollTop));
     });
     body.addEventListener('click', (event) => {
       const place = this.window.placeOf(event.target);
       if (place === undefined) return;
-      this.activeCell = -1;
+      this.cursor.leaveCells();
       this.choose(place, heldIn(event));
     });
     copyRows(this.table, () => ({
@@ -197,7 +202,8 @@ export class SelectableTable<Row> {
 
   /** @returns whether the key was one that moves or selects */
   private walk(event: KeyboardEvent): boolean {
-    const { activePlace, content } = this;
+    const { content } = this;
+    const { place } = this.cursor;
     const held = heldIn(event);
     if (event.altKey) return false;
     if (held.add && event.key.toLowerCase() === 'a') {
@@ -206,12 +212,12 @@ export class SelectableTable<Row> {
       return true;
     }
     const page = Math.max(1, Math.floor(this.window.room / rowHeight) - 1);
-    const target = moveBy(event.key, { index: activePlace ?? -1, count: content.rows.length, page });
+    const target = moveBy(event.key, { index: place ?? -1, count: content.rows.length, page });
     if (target !== undefined) {
       if (held.add && !held.extend) this.activate(target);
       else this.choose(target, held);
-    } else if (activePlace === undefined) return false;
-    else if (event.key === ' ') this.choose(activePlace, held);
+    } else if (place === undefined) return false;
+    else if (event.key === ' ') this.choose(place, held);
     else if (!held.add && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       this.walkAcross(event.key === 'ArrowRight' ? 1 : -1);
     } else return false;
@@ -220,8 +226,7 @@ export class SelectableTable<Row> {
 
   /** From the row to its cells, and back. */
   private walkAcross(direction: number): void {
-    const last = this.content.columns.length - 1;
-    this.activeCell = Math.min(last, Math.max(-1, this.activeCell + direction));
+    this.cursor.goAcross(direction, this.content.columns.length);
     this.pointAtActive();
     this.table.querySelector('.active-cell')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
@@ -238,25 +243,26 @@ export class SelectableTable<Row> {
   }
 
   private activate(place: number): void {
-    this.activePlace = place;
-    this.activeRow = this.content.rows[place];
-    this.window.reveal(place);
+    this.cursor.goTo(this.content.rows, place);
+    if (this.element.clientHeight === 0) this.wanted = 'active';
+    else this.window.reveal(place);
     this.render();
   }
 
   private place(): void {
     const { rows } = this.content;
     this.layout = new RowLayout(rows.length, rowHeight, new Map());
-    const place = this.activeRow === undefined ? -1 : rows.indexOf(this.activeRow);
-    this.activePlace = place < 0 ? undefined : place;
+    this.cursor.follow(rows);
     this.table.setAttribute('aria-rowcount', String(rows.length + 1));
   }
 
   private laidOut(): void {
     this.render();
-    if (this.scrollWanted === undefined || this.element.clientHeight === 0) return;
-    this.element.scrollTop = this.scrollWanted;
-    this.scrollWanted = undefined;
+    const { wanted } = this;
+    if (wanted === undefined || this.element.clientHeight === 0) return;
+    this.wanted = undefined;
+    if (wanted !== 'active') this.element.scrollTop = wanted;
+    else if (this.cursor.place !== undefined) this.window.reveal(this.cursor.place);
     this.render();
   }
 
@@ -282,25 +288,10 @@ export class SelectableTable<Row> {
   }
 
   private pointAtActive(): void {
-    const { activePlace, activeCell, window } = this;
-    this.table.querySelector('.active')?.classList.remove('active');
-    this.table.querySelector('.active-cell')?.classList.remove('active-cell');
-    const row = activePlace === undefined ? undefined : window.rows.get(activePlace)?.[0];
-    if (row === undefined) {
-      this.table.removeAttribute('aria-activedescendant');
-      return;
-    }
-    row.classList.add('active');
-    const cell = row.cells[activeCell];
-    cell?.classList.add('active-cell');
-    this.table.setAttribute('aria-activedescendant', (cell ?? row).id);
+    this.cursor.show(this.table, (place) => this.window.rows.get(place)?.[0]);
   }
 
   private idOf(index: number): string {
     return `${this.options.id}-${index}`;
   }
-}
-
-function heldIn({ ctrlKey, metaKey, shiftKey }: MouseEvent | KeyboardEvent): Held {
-  return { add: ctrlKey || metaKey, extend: shiftKey };
 }

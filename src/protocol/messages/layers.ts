@@ -1,2 +1,51 @@
 /** Messages of the table of layers. */
-export const layersMessages = {} as const;
+export const layersMessages = {
+  'layers.label': 'Layers',
+  'layers.help':
+    'Arrow keys select a node, with Shift several, Ctrl+A all. Alt+Up leads to what it reads from, Alt+Down to what reads it, Alt+Left and Alt+Right to those beside it. Enter opens the inspector, / filters, Esc leads to the graph.',
+
+  'layers.index': '#',
+  'layers.operator': 'operator',
+  'layers.name': 'name',
+  'layers.graph': 'graph',
+  'layers.weight': 'weight',
+  'layers.type': 'type',
+  'layers.shape': 'shape',
+  'layers.scalar': 'scalar',
+  'layers.body': '{holder} · {attribute}',
+  'layers.columns': 'Columns',
+  'layers.own-columns': 'What the model says',
+  'layers.figures': 'Figures',
+
+  'layers.filter': 'Filter: conv layer1, macs > 1M, operator = Conv',
+  'layers.filter-label': 'Filter by operator, name and shape, or by a column, as in macs > 1M',
+  'layers.count': '{count} nodes',
+  'layers.count-one': '1 node',
+  'layers.count-filtered': '{shown} of {count} nodes',
+  'layers.selected': '{count} selected',
+  'layers.sum': '{figure} {sum}',
+  'layers.sum-at-least': '{figure} ≥ {sum}',
+  'layers.sums': 'Of the nodes that are shown: {sums}. ≥ stands where some of them have no figure.',
+  'layers.sort-again': 'Sort Again',
+  'layers.sort-again-hint': 'Figures have come since the rows were put in order.',
+  'layers.empty': 'This model has no nodes.',
+  'layers.no-match': 'No node matches “{filter}”.',
+  'layers.clear-filter': 'Clear Filter',
+
+  'layers.unknown-column':
+    'There is no column “{column}”: there are {columns}. To look for the text itself, put it in quotes.',
+  'layers.column-to-come': '“{column}” is not known yet. Choose it under Columns, and it is worked out.',
+  'layers.no-value': '“{condition}” lacks what to compare with, as in {example}.',
+  'layers.no-column': '“{condition}” does not say of which column, as in {example}.',
+  'layers.no-number': '“{value}” is no number for {column}. Write it as in {example}.',
+  'layers.not-ordered': '{column} is a text, which “{operator}” cannot compare. Write {example}.',
+
+  'layers.to-producer': 'Producer {position} of {count}: {node}',
+  'layers.to-consumer': 'Consumer {position} of {count}: {node}',
+  'layers.to-sibling': 'Sibling {position} of {count}: {node}',
+  'layers.no-producer': 'No node writes what this one reads.',
+  'layers.no-consumer': 'No node reads what this one writes.',
+  'layers.no-sibling': 'No other node reads from or writes for the same nodes.',
+  'layers.neighbour-hidden': 'The filter hides {node}. Clear it to go there.',
+  'layers.to-come': '{figure} is being worked out.',
+} as const;

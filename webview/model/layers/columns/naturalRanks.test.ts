@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { naturalRanks } from './naturalRanks.ts';
+
+it('sorts numbers as numbers, whatever zeros they begin with, and letters in either case', () => {
+  const texts = ['conv10', 'Conv9', 'conv', 'conv/2', 'conv09', 'conv9/a', '/b', ''];
+  const ranks = naturalRanks(texts);
+  const inOrder = [...texts.keys()].sort((a, b) => ranks[a]! - ranks[b]!).map((index) => texts[index]);
+  expect(inOrder).toEqual(['', '/b', 'conv', 'conv/2', 'Conv9', 'conv09', 'conv9/a', 'conv10']);
+  expect(ranks[1]).toBe(ranks[4]);
+});
+
+it('orders names as a collation by numbers does', () => {
+  const name = fc.array(fc.oneof(fc.constantFrom('layer', 'block', 'MatMul'), fc.nat(2000).map(String)), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  fc.assert(
+    fc.property(
+      fc.array(
+        name.map((parts) => parts.join('_')),
+        { maxLength: 30 },
+      ),
+      (names) => {
+        const ranks = naturalRanks(names);
+        for (const [index, one] of names.entries()) {
+          const other = names[(index + 1) % names.length]!;
+          const difference = ranks[index]! - ranks[(index + 1) % names.length]!;
+          expect([one, other, Math.sign(difference)]).toEqual([one, other, Math.sign(collator.compare(one, other))]);
+        }
+      },
+    ),
+  );
+});
