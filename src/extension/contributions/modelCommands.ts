@@ -34,7 +34,7 @@ const pageCommands = {
   showNeighbourhood: { title: 'contribution.command.model-show-neighbourhood' },
   showPath: { title: 'contribution.command.model-show-path' },
   chooseColour: { title: 'contribution.command.model-choose-colour' },
-  goUp: { title: 'contribution.command.model-go-up', keys: [{ key: 'alt+up', mac: 'cmd+up' }] },
+  goUp: { title: 'contribution.command.model-go-up' },
   toggleInspector: {
     title: 'contribution.command.model-toggle-inspector',
     keys: [{ key: 'ctrl+k ctrl+i', mac: 'cmd+k cmd+i' }],

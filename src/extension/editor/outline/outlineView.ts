@@ -9,7 +9,7 @@ const icons = {
   graph: 'type-hierarchy',
   function: 'symbol-function',
   subgraph: 'type-hierarchy-sub',
-  module: 'symbol-namespace',
+  module: 'layers',
   node: 'symbol-method',
 } as const satisfies Record<OutlineItem['kind'], string>;
 
