@@ -19,6 +19,7 @@ const systemCodes: Readonly<Record<string, Extract<MessageCode, `system.${string
   EEXIST: 'system.exists',
   ENAMETOOLONG: 'system.name-too-long',
   EIO: 'system.device',
+  ELOOP: 'system.link-loop',
 };
 
 /**

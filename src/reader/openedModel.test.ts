@@ -207,7 +207,7 @@ describe('a file that is no model one can look at', () => {
 
   it.each([
     ['is empty', new Uint8Array(0), 'onnx.empty'],
-    ['is text', Buffer.from('{"not": "a model"}'), 'onnx.malformed'],
+    ['is text', Buffer.from('{"not": "a model"}'), 'onnx.other-format'],
     [
       'is a pointer of Git LFS',
       Buffer.from('version https://git-lfs.example/spec/v1\noid sha256:00\nsize 1\n'),

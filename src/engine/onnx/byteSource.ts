@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type BigIntStats } from 'node:fs';
 import { message } from '../../protocol/messages/catalogue.ts';
 import { reasonOf } from '../../protocol/reasonOf.ts';
 import { userError } from '../../protocol/userError.ts';
@@ -33,7 +33,8 @@ export class FileBytes implements ByteSource {
     this.name = path;
     this.path = path;
     try {
-      this.descriptor = openSync(path, 'r');
+      // A pipe that nobody writes to would never open. (Windows has no such flag, and no such files.)
+      this.descriptor = openSync(path, constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0));
       this.opened = fstatSync(this.descriptor, { bigint: true });
       this.size = Number(this.opened.size);
     } catch (cause) {

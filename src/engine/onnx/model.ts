@@ -66,7 +66,8 @@ export class Model {
   /** Every graph of the model: the main one, functions, and all subgraphs below them, outer ones first. */
   *graphs(): Iterable<Graph> {
     const waiting = [this.graph, ...this.functions.map((each) => each.body)];
-    for (let graph = waiting.shift(); graph !== undefined; graph = waiting.shift()) {
+    // The list grows while it is gone through.
+    for (const graph of waiting) {
       yield graph;
       for (const node of graph.nodes) waiting.push(...graph.subgraphs(node));
     }

@@ -73,7 +73,7 @@ describe('opening', () => {
     expect(userErrorOf(() => openModel(folder)).code).toBe('onnx.file-unreadable');
     expect(userErrorOf(() => openModel(write('empty.onnx', new Uint8Array(0)))).code).toBe('onnx.empty');
     expect(userErrorOf(() => openModel(write('text.onnx', Buffer.from('not a model, but words')))).code).toBe(
-      'onnx.malformed',
+      'onnx.other-format',
     );
     const pointer = Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n');
     expect(userErrorOf(() => openModel(write('pointer.onnx', pointer))).code).toBe('onnx.lfs-pointer');
@@ -90,7 +90,15 @@ describe('opening', () => {
   it('refuses structure that the message reader cannot make sense of', () => {
     const deepType = (depth: number): Uint8Array => (depth === 0 ? field(1) : field(4, field(1, deepType(depth - 1))));
     const bytes = modelBytes(field(11, field(1, 'x'), field(2, deepType(300))));
-    expect(userErrorOf(() => openModel(new MemoryBytes('deep.onnx', bytes))).code).toBe('onnx.malformed');
+    expect(userErrorOf(() => openModel(new MemoryBytes('deep.onnx', bytes)))).toEqual({
+      code: 'onnx.damaged',
+      args: { file: 'deep.onnx', reason: { code: 'onnx.description-deep', args: {} } },
+    });
+    const cutName = modelBytes(field(11, Uint8Array.of(10, 100, 97)));
+    expect(userErrorOf(() => openModel(new MemoryBytes('cut.onnx', cutName)))).toMatchObject({
+      code: 'onnx.damaged',
+      args: { reason: { code: 'onnx.description-broken' } },
+    });
     const wrongWireType = modelBytes(field(11, varintField(1, 5)));
     expect(() => openModel(new MemoryBytes('wrong.onnx', wrongWireType))).not.toThrow(TypeError);
   });

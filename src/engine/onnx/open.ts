@@ -1,4 +1,4 @@
-import { reasonOf } from '../../protocol/reasonOf.ts';
+import { message } from '../../protocol/messages/catalogue.ts';
 import { UserError, userError } from '../../protocol/userError.ts';
 import { type ByteSource, FileBytes } from './byteSource.ts';
 import { decodeModel } from './decode.ts';
@@ -45,7 +45,10 @@ function decode(structure: Uint8Array, source: ByteSource): onnx.ModelProto {
     proto = decodeModel(structure);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
-    throw userError('onnx.malformed', { file: source.name, offset: 0, reason: reasonOf(cause) }, { cause });
+    // Its own words are no help, and neither are its offsets: they count bytes of the structure, not of the file.
+    const isDeep = cause instanceof Error && cause.message.includes('depth');
+    const reason = message(isDeep ? 'onnx.description-deep' : 'onnx.description-broken', {});
+    throw userError('onnx.damaged', { file: source.name, reason }, { cause });
   }
   if (!proto.graph) throw userError('onnx.not-a-model', { file: source.name });
   return proto;

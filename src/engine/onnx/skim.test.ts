@@ -87,11 +87,29 @@ describe('skimming', () => {
 
   it('refuses what cannot be a model', () => {
     expect(userErrorOf(() => skimBytes(new Uint8Array(0))).code).toBe('onnx.empty');
-    expect(malformed(Buffer.from('<!DOCTYPE html><html>'))).not.toBe('');
     expect(malformed(modelBytes(field(1)))).toBe('a node without an operator');
-    expect(malformed(Uint8Array.of(0x0b))).toContain('wire type 3');
+    expect(malformed(Uint8Array.of(0x08, 8, 0x0b))).toContain('wire type 3');
     expect(malformed(Uint8Array.of(0x3a, 0x05, 0x0a))).toContain('a length of 5 bytes where only 1 are left');
-    expect(malformed(Uint8Array.of(0x0d, 1, 2))).toContain('ends in the middle');
+    expect(malformed(Uint8Array.of(0x08, 8, 0x0d, 1, 2))).toContain('ends in the middle');
+  });
+
+  it.each<[string, Uint8Array]>([
+    ['HTML', Buffer.from('<!DOCTYPE html><html>')],
+    ['JSON', Buffer.from('{"graph": 1}')],
+    ['words', Buffer.from('These are notes.')],
+    ['an archive, as PyTorch saves', Buffer.from('PK\x03\x04\x14\0\0\0', 'latin1')],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)],
+    ['HDF5', Uint8Array.of(0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a)],
+    ['a pickle', Uint8Array.of(0x80, 0x02, 0x8a, 0x0a, 0x6c)],
+    ['TensorFlow Lite', Buffer.from('\x1c\0\0\0TFL3', 'latin1')],
+    ['gzip', Uint8Array.of(0x1f, 0x8b, 0x08, 0)],
+    ['zeros', new Uint8Array(100)],
+    ['a byte', Uint8Array.of(0xff)],
+  ])('tells a file of another kind from a damaged one: %s', (_what, bytes) => {
+    expect(userErrorOf(() => skimBytes(bytes))).toEqual({
+      code: 'onnx.other-format',
+      args: { file: 'skimmed.onnx' },
+    });
   });
 
   it('refuses the field that stands for a payload in memory', () => {

@@ -1,6 +1,6 @@
 import protobuf from 'protobufjs/minimal.js';
 import { message } from '../../protocol/messages/catalogue.ts';
-import { userError } from '../../protocol/userError.ts';
+import { UserError, userError } from '../../protocol/userError.ts';
 import type { ByteSource } from './byteSource.ts';
 import { depthLimit, type MessageName, nestedMessage, payloadIndexField } from './layout.ts';
 import { type PayloadEncoding, payloadFields, PayloadTable, type Piece } from './payload.ts';
@@ -19,14 +19,35 @@ export interface Skimmed {
 /**
  * Walks over a model file and leaves out the payloads of its tensors, which stay where they are. Time, memory and bytes
  * read grow with the nodes, not with the weights. Everything else, unknown fields too, is kept as it is.
- * @throws UserError `onnx.malformed` with the byte at which the file stops making sense, `onnx.structure-too-large` for
- *   structure that would not fit into memory
+ * @throws UserError `onnx.malformed` with the byte at which the file stops making sense, `onnx.other-format` where it never did,
+ *   `onnx.structure-too-large` for structure that would not fit into memory
  */
 export function skim(source: ByteSource, structureLimit?: number): Skimmed {
   if (source.size === 0) throw userError('onnx.empty', { file: source.name });
   if (isPointer(source)) throw userError('onnx.lfs-pointer', { file: source.name });
   const skimmer = new Skimmer(source, structureLimit);
-  return { structure: skimmer.run(), payloads: skimmer.payloads };
+  try {
+    return { structure: skimmer.run(), payloads: skimmer.payloads };
+  } catch (cause) {
+    const isMalformed = cause instanceof UserError && cause.detail.code === 'onnx.malformed';
+    if (!isMalformed || beginsAsModel(source)) throw cause;
+    throw userError('onnx.other-format', { file: source.name }, { cause });
+  }
+}
+
+/** Fields of the whole model that are numbers; the others are texts and messages. */
+const numericFields: ReadonlySet<number> = new Set([1, 5]);
+const lengthFields: ReadonlySet<number> = new Set([2, 3, 4, 6, 7, 8, 14, 20, 25, 26]);
+
+/** Whether the first bytes are those of a model: archives, pictures and texts begin otherwise. */
+function beginsAsModel(source: ByteSource): boolean {
+  try {
+    const { field, wireType } = new WireReader(source).tag(source.size);
+    return wireType === 0 ? numericFields.has(field) : wireType === 2 && lengthFields.has(field);
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 /** What Git leaves in the place of a large file that was not downloaded (Git LFS specification). */

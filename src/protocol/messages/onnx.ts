@@ -4,9 +4,14 @@ export const onnxMessages = {
   'onnx.file-unreadable': '{file} cannot be read ({reason}). Check its permissions.',
   'onnx.empty': '{file} is empty. Download or export the model again.',
   'onnx.not-a-model': '{file} is not an ONNX model: it has no graph. Export the network to ONNX first.',
+  'onnx.other-format':
+    '{file} is not an ONNX model: it begins as a file of another kind. Choose the .onnx file of the network, or export it to ONNX first.',
   'onnx.lfs-pointer':
     '{file} is only a pointer: Git LFS has not downloaded the model itself. Run "git lfs pull" in its folder.',
   'onnx.malformed': '{file} is damaged at byte {offset}: {reason}. Download or export the model again.',
+  'onnx.damaged': '{file} is damaged: {reason}. Download or export the model again.',
+  'onnx.description-deep': 'a type is nested too deep',
+  'onnx.description-broken': 'what describes a value, an attribute or the model breaks off or is of another kind',
   'onnx.bytes-end': 'the file ends in the middle of a value',
   'onnx.bytes-length': 'a length of {length} bytes where only {left} are left',
   'onnx.bytes-field-number': 'a field number that cannot be',

@@ -13,4 +13,5 @@ export const systemMessages = {
   'system.exists': 'it exists already',
   'system.name-too-long': 'its name is too long',
   'system.device': 'the disk reports an error',
+  'system.link-loop': 'the links lead around in a circle',
 } as const;

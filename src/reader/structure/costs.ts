@@ -59,7 +59,8 @@ function addParameters(
   }
 }
 
-function nodeMacs({ nodes, graphs, calls }: NumberedModel, { tensors, inputs, outputs }: NumberedTensors) {
+function nodeMacs(numbered: NumberedModel, { tensors, inputs, outputs }: NumberedTensors) {
+  const { nodes } = numbered;
   const macs = new Float64Array(nodes.length);
   const shapes = tensors.map(({ dims }) => (dims?.every((dim) => typeof dim === 'number') ? dims : undefined));
   for (const [node, proto] of nodes.entries()) {
@@ -70,24 +71,27 @@ function nodeMacs({ nodes, graphs, calls }: NumberedModel, { tensors, inputs, ou
     proto.output.forEach((name, index) => shapeOf.set(name, shapes[outputs[node]?.[index] ?? -1]));
     macs[node] = macsOfNode(proto, (tensor) => shapeOf.get(tensor)) ?? Number.NaN;
   }
-  // How often a body runs, and with which shapes, is not known: it costs nothing only where nothing in it does. Bodies have
-  // higher numbers than what holds them, but for functions, which may call each other.
-  const works = graphs.map(() => false);
-  for (const [node, proto] of nodes.entries()) if (hasMacs(proto)) works[graphOfNode(graphs, node)] = true;
-  const called = calls.map(({ node, graph }) => ({ from: graphOfNode(graphs, node), node, graph }));
-  for (let changed = true; changed;) {
-    changed = false;
-    const mark = (from: number, node: number, body: number): void => {
-      if (!works[body] || Number.isNaN(macs[node])) return;
-      macs[node] = Number.NaN;
-      works[from] = true;
-      changed = true;
-    };
-    for (let body = graphs.length - 1; body > 0; body--) {
-      const holder = graphs[body]?.holder;
-      if (holder !== undefined) mark(holder.graph, holder.node, body);
-    }
-    for (const { from, node, graph } of called) mark(from, node, graph);
-  }
+  for (const node of nodesOfWorkingBodies(numbered)) macs[node] = Number.NaN;
   return macs;
+}
+
+/**
+ * Nodes with bodies in which something costs. How often a body runs, and with which shapes, is not known: it costs nothing only
+ * where nothing in it does.
+ */
+function nodesOfWorkingBodies({ nodes, graphs, calls }: NumberedModel): ReadonlySet<number> {
+  /** For each graph the nodes that hold or call it. */
+  const users = graphs.map(({ holder }) => (holder === undefined ? [] : [holder.node]));
+  for (const { node, graph } of calls) users[graph]?.push(node);
+  const works = new Set<number>();
+  for (const [node, proto] of nodes.entries()) if (hasMacs(proto)) works.add(graphOfNode(graphs, node));
+  const found = new Set<number>();
+  // The set grows while it is gone through.
+  for (const graph of works) {
+    for (const node of users[graph] ?? []) {
+      found.add(node);
+      works.add(graphOfNode(graphs, node));
+    }
+  }
+  return found;
 }

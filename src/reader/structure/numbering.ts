@@ -107,19 +107,35 @@ function refuseRecursion({ model, graphs, calls }: NumberedModel): void {
   }
   const state = new Map<number, 'open' | 'done'>();
   for (const root of called.keys()) {
-    const path = [root];
+    if (state.has(root)) continue;
+    /** The way from the root, each with what it calls that was not looked at yet. */
+    const path = [opened(root, called, state)];
     for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
-      state.set(at, 'open');
-      const next = [...(called.get(at) ?? [])].find((each) => state.get(each) !== 'done');
-      if (next === undefined) {
-        state.set(at, 'done');
+      const { done, value: next } = at.rest.next();
+      if (done === true) {
+        state.set(at.graph, 'done');
         path.pop();
-      } else if (state.get(next) === 'open') {
-        const names = [...path.slice(path.indexOf(next)), next].map((each) => graphs[each]?.name ?? '');
-        throw userError('onnx.recursive-function', { file: model.file, functions: names.join(' → ') });
-      } else path.push(next);
+      } else if (!state.has(next)) path.push(opened(next, called, state));
+      else if (state.get(next) === 'open') {
+        const way = path.map(({ graph }) => graph);
+        const names = [...way.slice(way.indexOf(next)), next].map((each) => graphs[each]?.name ?? '');
+        throw userError('onnx.recursive-function', { file: model.file, functions: wayText(names) });
+      }
     }
   }
+}
+
+function opened(graph: number, called: ReadonlyMap<number, ReadonlySet<number>>, state: Map<number, 'open' | 'done'>) {
+  state.set(graph, 'open');
+  return { graph, rest: (called.get(graph) ?? new Set<number>()).values() };
+}
+
+/** Functions of a way that are named at its beginning and at its end; those between are left out of a long one. */
+const namedFunctions = 4;
+
+function wayText(names: readonly string[]): string {
+  if (names.length <= 2 * namedFunctions) return names.join(' → ');
+  return [...names.slice(0, namedFunctions), '…', ...names.slice(-namedFunctions)].join(' → ');
 }
 
 /** The graph that is no subgraph around a graph, or the graph itself. */

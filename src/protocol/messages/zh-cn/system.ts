@@ -15,4 +15,5 @@ export const system = translation(systemMessages, {
   'system.exists': '它已存在',
   'system.name-too-long': '名称过长',
   'system.device': '磁盘报告错误',
+  'system.link-loop': '链接形成循环',
 });
