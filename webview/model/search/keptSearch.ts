@@ -1,7 +1,5 @@
 import type { Query } from '../../graph/prepare/search/query.ts';
 
-export const emptyQuery: Query = { text: '', isRegex: false, isCaseSensitive: false };
-
 /** What was looked for before the page was hidden. What an other version kept is taken as far as it is of use. */
 export function keptQuery(kept: unknown): Query {
   const { text, isRegex, isCaseSensitive } = Object(kept) as Readonly<Record<string, unknown>>;
