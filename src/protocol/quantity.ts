@@ -3,12 +3,14 @@
 const space = ' ';
 const digits = 3;
 
+/** Made once: texts of a large graph have a number for each node. */
+const withoutExponent = new Intl.NumberFormat('en-US', { maximumSignificantDigits: digits, useGrouping: false });
+
 /** Rounded to three significant digits, without an exponent. */
 export function rounded(value: number): string {
   if (Number.isNaN(value)) return '–';
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞';
-  const short = Number(value.toPrecision(digits));
-  return short.toLocaleString('en-US', { maximumSignificantDigits: digits, useGrouping: false }).replace('-', '−');
+  return withoutExponent.format(Number(value.toPrecision(digits))).replace('-', '−');
 }
 
 function scaled(value: number, step: number, units: readonly string[]): string {
