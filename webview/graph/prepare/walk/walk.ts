@@ -53,7 +53,7 @@ function directed(items: Items, from: number, to: number): Connection | undefine
   if (before[to]! < 0 && from !== to) return undefined;
   const after = search(items.producers, to);
   const way = [to];
-  for (let at = to; at !== from;) way.unshift((at = before[at]!));
+  for (let at = to; at !== from;) way.push((at = before[at]!));
   const between = new Set<number>();
   for (let item = 0; item < items.count; item++) {
     const reached = item === from || before[item]! >= 0;
