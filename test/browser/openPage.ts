@@ -4,6 +4,8 @@ import { pageShell } from '../../src/extension/editor/pageShell.ts';
 import { textsIn } from '../../src/protocol/messages/languages.ts';
 import { type Answers, Channel, type Side } from '../../src/protocol/webview/channel.ts';
 import type { FromPage, Started } from '../../src/protocol/webview/page.ts';
+import drawingThemes from '../../webview/graph/drawing/fixtures/themes.json' with { type: 'json' };
+import controlColours from './controlColours.json' with { type: 'json' };
 import themes from './themes.json' with { type: 'json' };
 
 export type ThemeName = keyof typeof themes;
@@ -113,7 +115,8 @@ function shell(name: string, language: string): string {
 
 /** Gives the page the variables and the class that VS Code gives it, before its script runs. */
 function dress(theme: ThemeName): string {
-  const { kind, variables } = themes[theme];
+  const { kind } = themes[theme];
+  const variables = { ...drawingThemes[theme].variables, ...controlColours[theme], ...themes[theme].variables };
   return `
     document.addEventListener('readystatechange', () => {
       for (const [name, value] of Object.entries(${JSON.stringify(variables)})) {

@@ -92,7 +92,7 @@ export class GraphPair {
     this.following = false;
     if (this.first) this.begin();
     this.mark();
-    this.alignWith(this.sides.find(({ boxes }) => anchor !== undefined && boxes!.ofGroup(anchor) >= 0) ?? main);
+    this.lead(this.sides.find(({ boxes }) => anchor !== undefined && boxes!.ofGroup(anchor) >= 0) ?? main);
   }
 
   /** Selects an item on the sides that have it, and brings it into the windows. */
@@ -105,11 +105,16 @@ export class GraphPair {
     this.mark();
     if (item === undefined) return;
     const side = this.sides.find(({ boxes }) => (boxes?.ofItem(item) ?? -1) >= 0);
-    side?.view.reveal(side.boxes!.ofItem(item));
+    if (side === undefined) return;
+    this.lead(side);
+    side.view.reveal(side.boxes!.ofItem(item));
   }
 
   fit(): void {
-    this.sides[0]?.view.fit();
+    const [main] = this.sides;
+    if (main === undefined) return;
+    this.lead(main);
+    main.view.fit();
   }
 
   dispose(): void {
@@ -125,8 +130,9 @@ export class GraphPair {
     for (const { view } of others) view.lookAt(main!.view.viewport);
   }
 
-  private alignWith(main: Side): void {
-    this.follow(main, main.view.viewport);
+  /** One side is about to move: another one that is still on its way somewhere stops. */
+  private lead(side: Side): void {
+    this.follow(side, side.view.viewport);
   }
 
   private follow(side: Side, viewport: Viewport): void {
@@ -178,6 +184,7 @@ export class GraphPair {
       const next = walkFrom(view, box, event.key, (each) => boxes.itemOf(each) !== undefined);
       if (next === undefined) return;
       this.chosen(side, next);
+      this.lead(side);
       view.reveal(next);
     }
     event.preventDefault();

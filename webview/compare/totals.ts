@@ -12,13 +12,20 @@ export function totals(before: Inspection, after: Inspection, say: Say): HTMLEle
     ['compare.size', changed(before.bytes, after.bytes, formatBytes, say)],
     ['compare.parameters', changed(before.parameters, after.parameters, formatCount, say)],
     ['compare.nodes', changed(nodesIn(before), nodesIn(after), String, say)],
-    ['compare.macs', changed(before.macs?.total ?? NaN, after.macs?.total ?? NaN, formatCount, say)],
+    ...macsOf(before, after, say),
     ['compare.opset', either(opsets(before), opsets(after), say)],
   ];
   const lines = facts.map(([code, text]) =>
     element('div', {}, element('dt', {}, say({ code, args: {} })), element('dd', {}, text)),
   );
   return element('dl', { class: 'totals', 'aria-label': say(message('compare.totals', {})) }, ...lines);
+}
+
+/** Only where both are known as a whole. */
+function macsOf(before: Inspection, after: Inspection, say: Say): readonly (readonly [MessageCode, string])[] {
+  const [one, other] = [before.macs, after.macs];
+  if (one === undefined || other === undefined || one.unknown + other.unknown > 0) return [];
+  return [['compare.macs', changed(one.total, other.total, formatCount, say)]];
 }
 
 function nodesIn({ nodes, nestedNodes }: Inspection): number {
