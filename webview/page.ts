@@ -74,7 +74,10 @@ export function startPage<Own extends Side, Editor extends EditorSide>(code: Pag
   }
 
   window.addEventListener('message', (event) => channel.receive(event.data));
-  window.addEventListener('error', ({ error }) => stumble(error));
+  window.addEventListener('error', ({ error }) => {
+    // Sizes that change while changes of sizes are told of are told in the next frame. Browsers call that an error, of nobody.
+    if (error !== null && error !== undefined) stumble(error);
+  });
   window.addEventListener('unhandledrejection', ({ reason }) => stumble(reason));
   channel.notify({ type: 'ready' });
 }

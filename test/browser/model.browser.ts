@@ -145,6 +145,27 @@ describe('the page of a model', () => {
   });
 });
 
+describe('in a window of any size', () => {
+  it('leaves room for the graph, and comes back to the sizes that were set', async () => {
+    const { page, faults } = await open();
+    const inspector = page.getByRole('complementary', { name: 'Inspector' });
+    const width = async (): Promise<number> => Math.round((await inspector.boundingBox())?.width ?? 0);
+    const before = await width();
+    for (const [window, least] of [
+      [900, 240],
+      [461, 200],
+      [1280, 240],
+    ] as const) {
+      await page.setViewportSize({ width: window, height: 640 });
+      await expect.poll(async () => (await graph(page).boundingBox())?.width).toBeGreaterThanOrEqual(least);
+      await page.screenshot({ path: `.cache/screenshots/model-${window}.png` });
+    }
+    expect(await width()).toBe(before);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+});
+
 describe('a file that cannot be shown', () => {
   it('says what is wrong and where, and offers it as text', async () => {
     const answers = {

@@ -5,8 +5,8 @@ import type { PanelName, PanelState } from './pageState.ts';
 import { Splitter } from './splitter.ts';
 
 /** CSS pixels: what a panel has at least, and what it leaves of the window to the graph. */
-const least = { inspector: 240, layers: 120 } as const;
-const left = { inspector: 280, layers: 200 } as const;
+const least = { inspector: 200, layers: 100 } as const;
+const left = { inspector: 240, layers: 200 } as const;
 
 /** What is in the panels, and who hears of changes. */
 export interface PanelsOptions {
@@ -68,7 +68,7 @@ export class Panels {
 
   /** Keeps to the window, after that has changed. */
   fit(): void {
-    for (const name of names) this.splitters[name].fit();
+    for (const name of names) this.apply(name);
   }
 
   private splitter(name: PanelName): Splitter {
@@ -88,10 +88,10 @@ export class Panels {
   }
 
   private apply(name: PanelName): void {
-    const { size, hidden } = this.states[name];
+    const { hidden } = this.states[name];
     this.regions[name].hidden = hidden;
     this.splitters[name].element.hidden = hidden;
-    this.root.style.setProperty(`--${name}-size`, `${size}px`);
+    this.root.style.setProperty(`--${name}-size`, `${this.splitters[name].fitting}px`);
     this.root.classList.toggle(`without-${name}`, hidden);
   }
 }

@@ -20,6 +20,7 @@ const step = 20;
 /** Resizes the area after it by mouse and by arrow keys, as the sashes of VS Code do; a double click takes it back. */
 export class Splitter {
   readonly element: HTMLElement;
+  /** What the person set. Where there is no room for it, the area is smaller until there is. */
   private size: number;
   private dragging: { readonly from: number; readonly size: number } | undefined;
 
@@ -39,15 +40,15 @@ export class Splitter {
     this.tell();
   }
 
-  /** Keeps to the room that there is, after that has changed. */
-  fit(): void {
-    this.resize(this.size);
+  /** CSS pixels that the area has in the room that there is. */
+  get fitting(): number {
+    return this.clamped(this.size);
   }
 
   private grab(event: PointerEvent): void {
     if (event.button !== 0) return;
     this.element.setPointerCapture(event.pointerId);
-    this.dragging = { from: this.place(event), size: this.size };
+    this.dragging = { from: this.place(event), size: this.fitting };
   }
 
   private drag(event: PointerEvent): void {
@@ -63,18 +64,22 @@ export class Splitter {
       this.options.direction === 'horizontal' ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
     if (event.key !== more && event.key !== less) return;
     event.preventDefault();
-    this.resize(this.size + (event.key === more ? step : -step));
+    this.resize(this.fitting + (event.key === more ? step : -step));
   }
 
   private resize(size: number): void {
-    const { least, most, resized } = this.options;
-    this.size = Math.max(least, Math.min(most(), Math.round(size)));
+    this.size = this.clamped(size);
+    this.options.resized(this.size);
     this.tell();
-    resized(this.size);
+  }
+
+  private clamped(size: number): number {
+    const { least, most } = this.options;
+    return Math.max(least, Math.min(most(), Math.round(size)));
   }
 
   private tell(): void {
-    this.element.setAttribute('aria-valuenow', String(this.size));
+    this.element.setAttribute('aria-valuenow', String(this.fitting));
     this.element.setAttribute('aria-valuemax', String(Math.max(this.options.least, Math.round(this.options.most()))));
   }
 }
