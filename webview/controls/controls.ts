@@ -14,12 +14,7 @@ import { icon, type IconName } from '../icon.ts';
  * exported here stays. Its text field and its drop-down list are left out: the one breaks the policy of pages and renames itself, the
  * other is read out worse than the browser's own.
  */
-provideVSCodeDesignSystem().register(
-  vsCodeButton(),
-  vsCodeCheckbox(),
-  vsCodeDivider(),
-  vsCodeProgressRing(),
-);
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox(), vsCodeDivider(), vsCodeProgressRing());
 
 /** A button with a text on it. The primary one is what a page is for: there is one at most. */
 export function button(kind: 'primary' | 'secondary', text: string, onClick: () => void): HTMLElement {
@@ -38,25 +33,31 @@ export function iconButton(name: IconName, { label, hint = label }: IconButtonTe
   return pressable(made, onClick);
 }
 
-/** A button that shows a choice and opens a list of others below itself: see `openMenu`. */
+/** An icon that opens a menu: see `openMenu`. */
+export function menuIcon(name: IconName, text: IconButtonText, onClick: () => void): HTMLElement {
+  const made = statefulButton('icon-button', text, onClick, icon(name));
+  made.ariaHasPopup = 'menu';
+  made.ariaExpanded = 'false';
+  return made;
+}
+
+/** A button that shows a choice and opens a menu of others below itself. */
 export interface MenuButton {
   readonly element: HTMLElement;
   /** @param shown the choice as it is shown @param label what it is of and which, as it is read out */
   show(shown: string, label: string): void;
 }
 
-export function menuButton(hint: string, onClick: () => void): MenuButton {
-  const text = element('div', { class: 'menu-button-text' });
-  const made = element('vscode-button', { class: 'menu-button', appearance: 'secondary', title: hint }, text);
-  made.append(icon('down'));
-  pressable(made, onClick);
-  made.setAttribute('aria-haspopup', 'menu');
-  made.setAttribute('aria-expanded', 'false');
+export function menuButton(label: string, onClick: () => void): MenuButton {
+  const text = element('span', { class: 'menu-button-text' });
+  const made = statefulButton('menu-button', { label }, onClick, text, icon('down'));
+  made.ariaHasPopup = 'menu';
+  made.ariaExpanded = 'false';
   return {
     element: made,
-    show: (shown, label) => {
+    show: (shown, current) => {
       text.textContent = shown;
-      made.setAttribute('aria-label', label);
+      made.ariaLabel = current;
     },
   };
 }
@@ -69,18 +70,18 @@ export interface Toggle {
 
 /** @param onChange called when a person presses it, after it has changed */
 export function toggle(name: IconName, text: IconButtonText, isOn: boolean, onChange: (isOn: boolean) => void): Toggle {
-  const made = iconButton(name, text, () => {
+  const press = (): void => {
     control.isOn = !control.isOn;
     onChange(control.isOn);
-  });
-  made.classList.add('toggle');
+  };
+  const made = statefulButton('icon-button toggle', text, press, icon(name));
   const control: Toggle = {
     element: made,
     get isOn() {
-      return made.getAttribute('aria-pressed') === 'true';
+      return made.ariaPressed === 'true';
     },
     set isOn(on) {
-      made.setAttribute('aria-pressed', String(on));
+      made.ariaPressed = String(on);
     },
   };
   control.isOn = isOn;
@@ -163,7 +164,7 @@ export function dropdown(
 
 /** A line between groups of controls. */
 export function divider(): HTMLElement {
-  return element('vscode-divider', { role: 'presentation' });
+  return element('vscode-divider');
 }
 
 /** Turns as long as something is done. What it is has to be said beside it. */
@@ -177,11 +178,22 @@ export function setEnabled(control: HTMLElement, isEnabled: boolean): void {
   control.toggleAttribute('disabled', !isEnabled);
 }
 
-function pressable(made: HTMLElement, onClick: () => void): HTMLElement {
+function pressable<Control extends HTMLElement>(made: Control, onClick: () => void): Control {
   made.addEventListener('click', () => {
     if (!made.hasAttribute('disabled')) onClick();
   });
   return made;
+}
+
+/** Buttons of the library cannot say that they are pressed or have opened something: what is said of them is not on the button. */
+function statefulButton(
+  classes: string,
+  { label, hint = label }: IconButtonText,
+  onClick: () => void,
+  ...content: readonly Element[]
+): HTMLButtonElement {
+  const attributes = { type: 'button', class: classes, 'aria-label': label, title: hint };
+  return pressable(element('button', attributes, ...content), onClick);
 }
 
 declare global {

@@ -75,8 +75,7 @@ class Menu {
   }
 
   private group({ label, isLabelled, items }: MenuGroup): HTMLElement {
-    const heading =
-      isLabelled === true ? [element('div', { class: 'menu-heading', 'aria-hidden': true }, label)] : [];
+    const heading = isLabelled === true ? [element('div', { class: 'menu-heading', 'aria-hidden': true }, label)] : [];
     const lines = items.map((item) => this.line(item));
     return element('div', { class: 'menu-group', role: 'group', 'aria-label': label }, ...heading, ...lines);
   }

@@ -121,12 +121,14 @@ export class SearchBox {
   private wait(milliseconds: number, then: () => void): void {
     window.clearTimeout(this.waiting);
     this.waiting = window.setTimeout(then, milliseconds);
+    this.element.ariaBusy = 'true';
   }
 
   /** @param isTyping whether what is found is listed below */
   private find(isTyping: boolean): void {
     window.clearTimeout(this.waiting);
     this.waiting = undefined;
+    this.element.ariaBusy = 'false';
     const { query } = this;
     const start = performance.now();
     const result = this.search.find(query);

@@ -48,4 +48,5 @@ export const leavingFirst = [
   'toggleInspector',
   'fit',
   'colour',
+  'quantize',
 ] as const;

@@ -1,7 +1,15 @@
 import './toolbar.css';
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { ModelPageCommand } from '../../../src/protocol/webview/modelCommands.ts';
-import { button, iconButton, progressRing, setEnabled, type Toggle, toggle } from '../../controls/controls.ts';
+import {
+  button,
+  iconButton,
+  menuIcon,
+  progressRing,
+  setEnabled,
+  type Toggle,
+  toggle,
+} from '../../controls/controls.ts';
 import { type MenuGroup, type MenuItem, openMenu } from '../../controls/menu.ts';
 import { hideOverflow } from '../../controls/overflow.ts';
 import { RovingFocus } from '../../controls/rovingFocus.ts';
@@ -59,14 +67,20 @@ export class Toolbar {
       const press = (): void => actions.run(item.command);
       return [item, toggle(item.icon, this.named(item.text, item.command), true, press)] as const;
     });
-    const exports = this.menuIcon('export', 'model.export', () => [this.exportGroup()]);
-    this.more = this.menuIcon('more', 'model.more', () => this.rest());
+    const exports = this.opener('export', 'model.export', () => [this.exportGroup()]);
+    this.more = this.opener('more', 'model.more', () => this.rest());
     const label = element('span', { class: 'toolbar-label', 'aria-hidden': true }, this.text('model.colour-by'));
     const toggles = this.panels.map(([{ command }, { element: control }]) => [command, control] as const);
-    this.parts = { label, colour: this.colour.element, export: exports, ...Object.fromEntries([...views, ...toggles]) };
+    const quantize = button('primary', this.text('model.quantize'), () => actions.quantize());
+    this.parts = {
+      label,
+      colour: this.colour.element,
+      export: exports,
+      quantize,
+      ...Object.fromEntries([...views, ...toggles]),
+    };
 
     const end = [exports, ...toggles.map(([, control]) => control), this.more];
-    const quantize = button('primary', this.text('model.quantize'), () => actions.quantize());
     const controls = [this.colour.element, ...views.map(([, control]) => control), ...end, quantize];
     this.bar = element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': this.text('model.toolbar') });
     this.bar.append(label, this.colour.element, ...views.map(([, control]) => control), this.loading);
@@ -134,7 +148,10 @@ export class Toolbar {
     const panels = this.panels
       .filter(([item]) => isHidden(item))
       .map(([item, { isOn }]): MenuItem => ({ ...this.item(item), kind: 'switch', isOn }));
+    const quantize = this.text('model.quantize');
+    const run = (): void => this.actions.quantize();
     return [
+      { label: quantize, items: this.parts['quantize']!.hidden ? [{ kind: 'action', text: quantize, run }] : [] },
       ...(this.parts['colour']!.hidden ? this.colour.groups() : []),
       { label: this.text('model.view'), items: view },
       { label: this.text('model.panels'), items: panels },
@@ -152,11 +169,9 @@ export class Toolbar {
     return { kind: 'action', text: this.text(text), key: this.keys[command], isEnabled, run };
   }
 
-  private menuIcon(name: 'export' | 'more', text: ToolbarText, groups: () => readonly MenuGroup[]): HTMLElement {
+  private opener(name: 'export' | 'more', text: ToolbarText, groups: () => readonly MenuGroup[]): HTMLElement {
     const label = this.text(text);
-    const opener = iconButton(name, { label }, () => openMenu(opener, label, groups()));
-    opener.setAttribute('aria-haspopup', 'menu');
-    opener.setAttribute('aria-expanded', 'false');
+    const opener = menuIcon(name, { label }, () => openMenu(opener, label, groups()));
     return opener;
   }
 
