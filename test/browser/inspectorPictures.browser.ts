@@ -26,26 +26,28 @@ const pictures = {
 } as const;
 
 const openAll = `for (const details of document.querySelectorAll('details:not(.chart-table)')) details.open = true;`;
-const settled = 'await new Promise((done) => setTimeout(done, 400));';
+const settled = 'await new Promise((done) => setTimeout(done, 250));';
 
-it.each([320, 480] as const)('looks as the editor does, %s wide', async (width) => {
-  for (const model of [textRecognizer, digitClassifier]) {
-    const source = { kind: 'file', path: model.file } as const;
-    const { page, run, dress, faults } = await openInspector(browser, source, {
-      width,
-      height: 1800,
-      file: `${model.name}.onnx`,
-    });
-    for (const [name, statements] of Object.entries(pictures)) {
-      if (model === digitClassifier && name === 'group') continue;
-      await run(`${statements} ${settled} ${openAll} ${settled} ${openAll} ${settled}`);
-      for (const theme of themes) {
-        await dress(theme);
-        await run('');
-        await page.screenshot({ path: `.cache/screenshots/inspector-${model.name}-${name}-${width}-${theme}.png` });
-      }
+const models = [textRecognizer, digitClassifier] as const;
+const cases = models.flatMap((model) => [320, 480].map((width) => ({ model, name: model.name, width })));
+
+it.each(cases)('looks as the editor does: $name, $width wide', async ({ model, name, width }) => {
+  const source = { kind: 'file', path: model.file } as const;
+  const { page, run, dress, faults } = await openInspector(browser, source, {
+    width,
+    height: 1800,
+    file: `${name}.onnx`,
+  });
+  for (const [picture, statements] of Object.entries(pictures)) {
+    // The sample is too small for groups.
+    if (model === digitClassifier && picture === 'group') continue;
+    await run(`${statements} ${settled} ${openAll} ${settled} ${openAll} ${settled}`);
+    for (const theme of themes) {
+      await dress(theme);
+      await run('');
+      await page.screenshot({ path: `.cache/screenshots/inspector-${name}-${picture}-${width}-${theme}.png` });
     }
-    expect(faults).toEqual([]);
-    await page.close();
   }
+  expect(faults).toEqual([]);
+  await page.close();
 });

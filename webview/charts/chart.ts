@@ -4,14 +4,14 @@ import { type Axis, type Plot, plotOf, valueAt } from './plot.ts';
 import { svg } from './svg.ts';
 import { ticksBetween } from './ticks.ts';
 
-const height = 132;
+const height = 144;
 /** Room around the plot, in pixels. */
 const above = 20;
 const below = 34;
 const beside = 8;
 const letter = 6.5;
 /** Between two labels of an axis. */
-const labelEvery = { x: 72, y: 28 } as const;
+const labelEvery = { x: 72, y: 18 } as const;
 
 /** What a {@link Chart} shows. */
 export interface ChartOptions {

@@ -9,6 +9,7 @@ export const inspectorMessages = {
   'inspector.graph-documentation': 'Documentation of the graph',
   'inspector.metadata': 'Metadata',
   'inspector.node-count': '{count} nodes',
+  'inspector.one-node': '1 node',
   'inspector.nodes': 'Nodes',
   'inspector.tensors': 'Tensors',
 
@@ -56,6 +57,7 @@ export const inspectorMessages = {
   'inspector.kind-missing': 'read, but nothing gives it',
   'inspector.type-unknown': 'type not known',
   'inspector.shape-unknown': 'shape not known',
+  'inspector.nothing-known': 'type and shape not known',
   'inspector.scalar': 'scalar',
   'inspector.measured': 'measured',
   'inspector.measured-hint':

@@ -24,7 +24,7 @@ export function nodeFigures(context: ViewContext, node: number): HTMLElement {
       const rank = rankOf(figure, node);
       return {
         name: context.say(figure.name),
-        value: formatQuantity(value, figure.unit),
+        value: quantity(value, figure),
         remark: Number.isNaN(value)
           ? context.word('inspector.not-known')
           : rank === undefined
@@ -41,13 +41,19 @@ export function combinedFigures(context: ViewContext, nodes: NodeNumbers): HTMLE
     return known(context).map((figure) => {
       const { value, known: counted } = combined(figure, nodes);
       const isWhole = counted === nodes.length || noneIsNothing.has(figure.id);
+      // Nothing of what is known is not nothing of all.
+      const isKnown = isWhole || value !== 0;
       return {
         name: context.say(figure.name),
-        value: formatQuantity(value, figure.unit),
+        value: quantity(isKnown ? value : Number.NaN, figure),
         remark: isWhole ? '' : context.word('inspector.of-nodes', { known: counted, count: nodes.length }),
       };
     });
   });
+}
+
+function quantity(value: number, { unit }: Figure): string {
+  return Number.isNaN(value) ? '–' : formatQuantity(value, unit);
 }
 
 function known({ opened }: ViewContext): readonly Figure[] {

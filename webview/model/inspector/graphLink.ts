@@ -1,6 +1,6 @@
 import { element, linkButton } from '../../element.ts';
 import type { ViewContext } from './context.ts';
-import { nameText } from './names.ts';
+import { nameText, nodeCount } from './names.ts';
 
 /** A graph inside the model: its name, how many nodes it has, and a way into it. */
 export function graphLink(context: ViewContext, graph: number): HTMLElement {
@@ -8,7 +8,7 @@ export function graphLink(context: ViewContext, graph: number): HTMLElement {
   const { nodeStart } = model.structure.graphs;
   const first = nodeStart[graph]!;
   const count = nodeStart[graph + 1]! - first;
-  const nodes = element('span', { class: 'description' }, context.word('inspector.node-count', { count }));
+  const nodes = element('span', { class: 'description' }, nodeCount(context, count));
   const name = graphName(context, graph);
   if (count === 0) return element('div', {}, name, ' ', nodes);
   const link = linkButton('', () => context.select({ kind: 'node', node: first }));

@@ -4,6 +4,7 @@ import type { ViewContext } from './context.ts';
 import { combinedFigures } from './figureTable.ts';
 import { membersOf } from './groupMembers.ts';
 import { longList, nodeLink } from './links.ts';
+import { nodeCount } from './names.ts';
 import { countOperators, operatorTable } from './operatorTable.ts';
 import { title } from './viewTitle.ts';
 
@@ -22,7 +23,7 @@ export function groupView(context: ViewContext, key: string): readonly HTMLEleme
   const { nodes, drawn } = membersOf(view, group);
   const operators = countOperators(model, nodes);
   const kind = groupKinds[view.groups.kind[group]!]!;
-  const count = context.word('inspector.node-count', { count: nodes.length });
+  const count = nodeCount(context, nodes.length);
   return [
     title(view.groups.label[group]!),
     element('p', { class: 'subtitle description' }, `${context.word(`inspector.group-${kind}`)} · ${count}`),

@@ -125,10 +125,10 @@ function selectionKey(items: readonly Item[]): string {
   if (only === undefined || items.length > 1) return String(items.length);
   switch (only.kind) {
     case 'node':
-      return `node ${only.node}`;
+      return `node:${only.node}`;
     case 'tensor':
-      return `tensor ${only.tensor}`;
+      return `tensor:${only.tensor}`;
     case 'group':
-      return `group ${only.key}`;
+      return `group:${only.key}`;
   }
 }

@@ -17,6 +17,12 @@ export function nameText(name: string): HTMLElement {
 export function nodeText({ opened: { prepared } }: ViewContext, node: number): readonly HTMLElement[] {
   const { model } = prepared;
   const operator = element('bdi', { class: 'operator' }, model.operator(node));
-  const name = model.nodeName(node);
+  // Without a name, what it writes tells it from others.
+  const [output = -1] = model.outputs(node);
+  const name = model.nodeName(node) || (output < 0 ? '' : model.tensorName(output));
   return name === '' ? [operator] : [operator, nameText(name)];
+}
+
+export function nodeCount(context: ViewContext, count: number): string {
+  return count === 1 ? context.word('inspector.one-node') : context.word('inspector.node-count', { count });
 }

@@ -6,6 +6,7 @@ import type { ViewContext } from './context.ts';
 import { combinedFigures } from './figureTable.ts';
 import { membersOf } from './groupMembers.ts';
 import { longList, nodeLink, tensorLink } from './links.ts';
+import { nodeCount } from './names.ts';
 import { countOperators, operatorTable } from './operatorTable.ts';
 import { title } from './viewTitle.ts';
 
@@ -45,7 +46,7 @@ function nodeParts(context: ViewContext, nodes: readonly number[]): readonly HTM
   const { model } = opened.prepared;
   const operators = countOperators(model, nodes);
   return [
-    element('p', { class: 'subtitle description' }, context.word('inspector.node-count', { count: nodes.length })),
+    element('p', { class: 'subtitle description' }, nodeCount(context, nodes.length)),
     combinedFigures(context, nodes),
     sections.make({
       ...{ id: 'selection.common', title: context.word('inspector.common'), open: true },

@@ -69,7 +69,7 @@ function figureTable(context: ViewContext, { tensor }: StatisticsSource, statist
       {},
       element('th', { scope: 'row' }, label),
       element('td', { class: 'figure' }, value),
-      element('td', { class: 'figure description' }, remark),
+      element('td', { class: 'description' }, remark),
     ),
   );
   const label = context.word('inspector.statistics');

@@ -20,14 +20,19 @@ export function storedTensor(context: ViewContext, tensor: number, level: 3 | 4)
   const { opened, sections } = context;
   const source = new StatisticsSource(context, tensor);
   const asked = opened.request('tensor', { tensor }, context.signal);
-  const place = awaited(context, { ask: () => asked, show: ({ stored }) => [placeTable(context, stored)] });
+  const place = (): readonly HTMLElement[] => [
+    awaited(context, { ask: () => asked, show: ({ stored }) => [placeTable(context, stored)] }),
+    exportButton(context, tensor),
+  ];
+  const title = context.word('inspector.place');
+  const stored = level === 4 ? place() : [sections.make({ id: 'tensor.place', title, open: true, content: place })];
   const words = awaited(context, {
     ask: () => asked,
     show: ({ documentation, metadata }) => fileTextSections(context, 'tensor', documentation, metadata),
   });
   if (source.elements === 0) {
     const nothing = element('p', { class: 'description' }, context.word('inspector.no-elements'));
-    return [place, exportButton(context, tensor), nothing, words];
+    return [...stored, nothing, words];
   }
   const isNumeric = hasStatistics(opened.prepared.model.tensorType(tensor)?.name);
   const statistics = sections.make({
@@ -47,7 +52,7 @@ export function storedTensor(context: ViewContext, tensor: number, level: 3 | 4)
     content: () => [valuesView(context, tensor)],
   });
   const hasChannels = isNumeric && channelAxes(source.dims).length > 0;
-  return [place, exportButton(context, tensor), statistics, ...(hasChannels ? [channels] : []), values, words];
+  return [...stored, statistics, ...(hasChannels ? [channels] : []), values, words];
 }
 
 function placeTable(context: ViewContext, stored: TensorDetails['stored']): HTMLElement {
@@ -56,9 +61,14 @@ function placeTable(context: ViewContext, stored: TensorDetails['stored']): HTML
   const storage = context.word(sparse ? 'inspector.sparse' : 'inspector.dense');
   return factTable(context.word('inspector.place'), [
     [context.word('page.size'), `${formatBytes(bytes)} · ${storage}`],
-    [context.word('inspection.file'), element('bdi', {}, file)],
+    [context.word('inspection.file'), element('bdi', { title: file }, fileName(file))],
     ...(offset === undefined
       ? []
       : [[context.word('inspector.offset'), offset.toLocaleString(context.opened.language)] as const]),
   ]);
+}
+
+/** The last part of a path of any system. */
+function fileName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

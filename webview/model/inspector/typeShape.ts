@@ -6,8 +6,10 @@ import { live } from './live.ts';
 export function typeShape(context: ViewContext, tensor: number): HTMLElement {
   const { shapes } = context.opened;
   return live('span', [shapes], context.signal, () => {
-    const type = shapes.type(tensor) ?? context.word('inspector.type-unknown');
-    return [`${type} `, shapeText(context, tensor), ...measuredMark(context, tensor)];
+    const type = shapes.type(tensor);
+    if (type === undefined && shapes.shape(tensor) === undefined) return [context.word('inspector.nothing-known')];
+    const text = `${type ?? context.word('inspector.type-unknown')} ${shapeText(context, tensor)}`;
+    return [text, ...measuredMark(context, tensor)];
   });
 }
 

@@ -11,6 +11,7 @@ export const inspector = translation(inspectorMessages, {
   'inspector.graph-documentation': '图的文档',
   'inspector.metadata': '元数据',
   'inspector.node-count': '{count} 个节点',
+  'inspector.one-node': '1 个节点',
   'inspector.nodes': '节点',
   'inspector.tensors': '张量',
 
@@ -58,6 +59,7 @@ export const inspector = translation(inspectorMessages, {
   'inspector.kind-missing': '被读取，但没有来源',
   'inspector.type-unknown': '类型未知',
   'inspector.shape-unknown': '形状未知',
+  'inspector.nothing-known': '类型和形状未知',
   'inspector.scalar': '标量',
   'inspector.measured': '实测',
   'inspector.measured-hint': '文件未给出形状，此形状来自模型的一次运行；换用其他输入可能不同。',

@@ -1,7 +1,5 @@
 import type { TensorNumbers } from '../../../../src/protocol/graph/tensor.ts';
 
-/** Significant digits of a number in a table of values. */
-const digits = 5;
 const longestText = 80;
 
 /** The elements of a page as they are shown: numbers, texts, or complex numbers as pairs. */
@@ -43,9 +41,8 @@ function shortNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e9) return minus(String(value));
   if (!Number.isFinite(value)) return infiniteText(value);
   const size = Math.abs(value);
-  const short = Number(value.toPrecision(digits));
-  if (size >= 1e-4 && size < 1e6) return minus(String(short));
-  const [mantissa = '', exponent = ''] = value.toExponential(3).split('e');
+  if (size >= 1e-3 && size < 1e6) return minus(String(Number(value.toPrecision(3))));
+  const [mantissa = '', exponent = ''] = value.toExponential(2).split('e');
   return minus(`${String(Number(mantissa))}e${exponent.replace('+', '')}`);
 }
 

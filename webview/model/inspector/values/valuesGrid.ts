@@ -36,7 +36,7 @@ export class ValuesGrid {
   private readonly body = element('div', { class: 'grid-body', role: 'rowgroup' });
   private readonly layer: HTMLElement;
   private readonly room: HTMLElement;
-  private readonly nameWidth: number;
+  private nameWidth = 0;
   private readonly cellWidth: number;
   private grid: GridRows;
   private range: ScrollRange;
@@ -48,7 +48,6 @@ export class ValuesGrid {
     const { dims, type, signal, ask, failed, id } = options;
     const elements = dims.reduce((product, dim) => product * dim, 1);
     this.pages = new ValuePages({ elements, ask, failed, signal, arrived: () => this.render() });
-    this.nameWidth = padding + letter * Math.max(1, dims.map((dim) => String(dim - 1)).join(', ').length);
     this.cellWidth = padding + letter * lettersOf(type);
     this.grid = new GridRows(dims, 1);
     this.range = new ScrollRange(this.grid.count, rowHeight, 0);
@@ -60,7 +59,6 @@ export class ValuesGrid {
       { class: 'values-grid', id, role: 'grid', tabindex: 0, 'aria-label': options.label },
       this.room,
     );
-    this.element.style.setProperty('--name-width', `${this.nameWidth}px`);
     this.element.style.setProperty('--cell-width', `${this.cellWidth}px`);
     this.listen();
   }
@@ -99,14 +97,19 @@ export class ValuesGrid {
     const width = this.element.clientWidth;
     if (width === 0) return;
     const first = this.grid.first(Math.floor(this.top));
-    const isText = this.options.type === 'string';
+    const { dims, type } = this.options;
+    const isText = type === 'string';
+    this.nameWidth = padding + letter * Math.max(2, dims.map((dim) => dim - 1).join(', ').length);
     const fitting = isText ? 1 : Math.max(1, Math.floor((width - this.nameWidth) / this.cellWidth));
-    this.grid = new GridRows(this.options.dims, fitting);
-    const rowsRoom = Math.min(this.grid.count, mostRows) * rowHeight;
-    this.range = new ScrollRange(this.grid.count, rowHeight, rowsRoom);
+    this.grid = new GridRows(dims, fitting);
+    this.nameWidth = padding + letter * Math.max(2, this.grid.label(this.grid.count - 1).length);
     const { style } = this.element;
-    style.setProperty('--rows-room', `${rowsRoom}px`);
+    style.setProperty('--name-width', `${this.nameWidth}px`);
     style.setProperty('--row-width', `${this.nameWidth + this.grid.columns * this.cellWidth}px`);
+    style.height = `${(Math.min(this.grid.count, mostRows) + 1) * rowHeight}px`;
+    // A bar to scroll sideways with takes of the height.
+    this.range = new ScrollRange(this.grid.count, rowHeight, this.element.clientHeight - rowHeight);
+    style.setProperty('--rows-room', `${this.range.room}px`);
     this.room.style.height = `${this.range.height + rowHeight}px`;
     this.element.classList.toggle('texts', isText);
     this.element.setAttribute('aria-rowcount', String(this.grid.count + 1));
@@ -203,6 +206,6 @@ function lettersOf(type: string): number {
   if (type === 'bool') return 5;
   if (type.startsWith('complex')) return 20;
   const [, bits] = /^u?int(\d+)$/.exec(type) ?? [];
-  if (bits === undefined) return 9;
+  if (bits === undefined) return 8;
   return { 2: 3, 4: 3, 8: 4, 16: 6 }[Number(bits)] ?? 10;
 }

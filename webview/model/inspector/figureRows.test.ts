@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { Figure } from '../figures.ts';
+import { combined, rankOf } from './figureRows.ts';
+
+const values = Float64Array.of(5, 0, NaN, 9, 5, 1);
+
+function figure(strong: Figure['strong'], combine: Figure['combine']): Figure {
+  return { id: 'x', name: 'x', unit: 'number', scale: 'linear', strong, values, combine };
+}
+
+it('ranks a node among those that have something', () => {
+  const sum = figure('high', { kind: 'sum' });
+  expect([0, 1, 2, 3, 4, 5].map((node) => rankOf(sum, node))).toEqual([
+    { place: 2, of: 4 },
+    undefined,
+    undefined,
+    { place: 1, of: 4 },
+    { place: 2, of: 4 },
+    { place: 4, of: 4 },
+  ]);
+});
+
+it('ranks small numbers first where those stand out, and counts zero where it is a value', () => {
+  const low = figure('low', { kind: 'strongest' });
+  expect([rankOf(low, 1), rankOf(low, 3)]).toEqual([
+    { place: 1, of: 5 },
+    { place: 5, of: 5 },
+  ]);
+});
+
+it('combines as the figure says', () => {
+  const all = [0, 1, 2, 3];
+  expect(combined(figure('high', { kind: 'sum' }), all)).toEqual({ value: 14, known: 3 });
+  expect(combined(figure('high', { kind: 'strongest' }), all)).toEqual({ value: 9, known: 3 });
+  expect(combined(figure('low', { kind: 'strongest' }), all)).toEqual({ value: 0, known: 3 });
+  const weights = Float64Array.of(1, 1, 1, 3, NaN, 0);
+  expect(combined(figure('high', { kind: 'mean', weights }), [0, 3, 4, 5])).toEqual({ value: 8, known: 2 });
+  expect(combined(figure('high', { kind: 'sum' }), [2]).value).toBeNaN();
+  expect(combined(figure('high', { kind: 'mean', weights }), Uint32Array.of(5)).value).toBeNaN();
+});
