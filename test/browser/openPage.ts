@@ -66,7 +66,12 @@ export async function openPage<Shown extends PageSide, Editor extends EditorSide
   });
 
   const channel = new Channel<Editor, Shown>({
-    post: (envelope) => void page.evaluate(hear, envelope),
+    post: (envelope) => {
+      page.evaluate(hear, envelope).catch((error: unknown) => {
+        // What was asked last is answered after the test is done with the page.
+        if (!page.isClosed()) faults.push(String(error));
+      });
+    },
     notified: (notification: FromPage) => {
       if (notification.type === 'defect') faults.push(notification.stack);
       if (notification.type !== 'ready') return;
