@@ -265,7 +265,7 @@ describe('groups', () => {
 
 describe('bodies', () => {
   it('open in their place and alone, and there is a way back', async () => {
-    const pane = await openPane(browser, structureOf(branching()), { graphs: {} });
+    const pane = await openPane(browser, structureOf(branching()));
     const { page } = pane;
     // Small bodies are open from the start.
     expect(await run<readonly string[]>(pane, 'return graph.drawn.scene.boxes.title;')).toContain('MatMul');

@@ -21,7 +21,6 @@ export const graphMessages = {
   'graph.select-two': 'Select two nodes to see what lies between them.',
   'graph.select-one': 'Select a node to see what is around it.',
   'graph.where': 'Where in the model',
-  'graph.body': '{operator} › {body}',
   'graph.enter': 'Show alone',
   'graph.input': 'input',
   'graph.output': 'output',

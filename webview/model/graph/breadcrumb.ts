@@ -15,7 +15,7 @@ export class Breadcrumb {
   constructor(
     private readonly model: GraphModel,
     private readonly file: string,
-    say: Say,
+    private readonly say: Say,
     private readonly lead: Lead,
   ) {
     this.element = element('nav', { class: 'graph-crumbs', 'aria-label': say(message('graph.where', {})) });
@@ -34,6 +34,7 @@ export class Breadcrumb {
     const further = inside.map((each) => {
       const link = this.crumb(this.wayInto(each.slice(path.length)), each, false);
       link.classList.add('further');
+      link.title = this.say(message('graph.enter', {}));
       return link;
     });
     this.element.replaceChildren(element('ol', {}, ...[...way, ...further].map((crumb) => element('li', {}, crumb))));

@@ -9,6 +9,7 @@ import { groupKinds, type ViewGraph, viewKinds } from '../../graph/prepare/view/
 import type { Say } from '../../page.ts';
 import type { Shapes } from '../shapes.ts';
 import { floatIslands } from './islands.ts';
+import { lastSegment, shortName } from './shortName.ts';
 
 /** How each family of operators is drawn. */
 const drawnFamilies: readonly Family[] = families.map((family) =>
@@ -106,7 +107,7 @@ export class Content {
     const { groups, model } = this.view;
     const { parameters, parameterBytes, nodes } = groups.totals;
     const isOpened = groupKinds[groups.kind[group]!] === 'opened';
-    const name = isOpened ? lastOf(model.nodeName(groups.node[group]!)) : '';
+    const name = isOpened ? lastSegment(model.nodeName(groups.node[group]!)) : '';
     const weights =
       parameters[group]! > 0
         ? this.say(
@@ -125,27 +126,10 @@ export class Content {
   }
 }
 
-/**
- * What tells a node from others like it: its name, or where it has none the name of what it writes. The modules are left out,
- * since the groups around it say them, and so is what only says the operator again.
- */
-export function shortName({ model, nodes }: ViewGraph, view: number): string {
-  const node = nodes.node[view]!;
-  const name = model.nodeName(node);
-  const written = model.outputs(node).find((tensor) => tensor >= 0);
-  const whole = name !== '' || written === undefined ? name : model.tensorName(written);
-  const short = nodes.group[view]! < 0 ? whole : lastOf(whole);
-  return short === model.operator(node) ? '' : short;
-}
-
 /** Dimensions that have names are called by them, unless they are so long that nothing else would be seen. */
 function shortShape(shape: string): string {
   return shape
     .split('×')
     .map((dimension) => (dimension.length > mostDimension ? '?' : dimension))
     .join('×');
-}
-
-function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf('/', path.length - 2) + 1);
 }

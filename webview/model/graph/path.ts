@@ -18,17 +18,24 @@ export function bodiesOf(model: GraphModel, node: number): readonly number[] {
   return model.called[node]! >= 0 ? [model.called[node]!] : model.subgraphs(node);
 }
 
+/** The main graph or the function that a graph is, or is inside of. */
+export function outermost(model: GraphModel, graph: number): number {
+  const { holder } = model.structure.graphs;
+  let at = graph;
+  while (holder[at]! >= 0) at = model.graphOfNode[holder[at]!]!;
+  return at;
+}
+
 /**
  * The way to a graph in which a node can be seen, with as few steps as there can be: subgraphs open in their place, so only
  * functions are entered, where they are called first. Undefined for a function that nothing calls.
  */
 export function pathTo(model: GraphModel, node: number): Path | undefined {
-  const { holder } = model.structure.graphs;
   const { callNode, callGraph } = model.structure.nodes;
   const steps: Step[] = [];
   const visited = new Set<number>();
   for (let graph = model.graphOfNode[node]!; ;) {
-    while (holder[graph]! >= 0) graph = model.graphOfNode[holder[graph]!]!;
+    graph = outermost(model, graph);
     if (graph === 0) return steps.reverse();
     const call = callGraph.indexOf(graph);
     // The functions of a broken model may call each other.

@@ -1,4 +1,4 @@
-import { viewKinds } from '../../graph/prepare/view/viewGraph.ts';
+import { type ViewGraph, viewKinds } from '../../graph/prepare/view/viewGraph.ts';
 import type { Item } from '../selection.ts';
 import type { Drawn } from './drawn.ts';
 
@@ -19,10 +19,13 @@ export function boxesOf(drawn: Drawn, items: readonly Item[]): readonly number[]
   const { view } = drawn.plan;
   const groups = new Map<string, number>();
   if (items.some(({ kind }) => kind === 'group')) view.groups.key.forEach((key, group) => groups.set(key, group));
+  const calls = items.some(({ kind }) => kind === 'node') ? openCalls(view) : new Map<number, number>();
   const boxes = items.flatMap((item) => {
     switch (item.kind) {
       case 'node':
-        return boxOrNone(drawn.boxOfNode, view.viewOfNode[item.node]!);
+        return calls.has(item.node)
+          ? boxOrNone(drawn.boxOfGroup, calls.get(item.node)!)
+          : boxOrNone(drawn.boxOfNode, view.viewOfNode[item.node]!);
       case 'group':
         return boxOrNone(drawn.boxOfGroup, groups.get(item.key) ?? -1);
       case 'tensor':
@@ -40,6 +43,15 @@ export function netsOf(drawn: Drawn, items: readonly Item[]): readonly number[] 
   if (tensors.size === 0) return [];
   const { tensor } = drawn.plan.view.nets;
   return Array.from(tensor.keys()).filter((net) => tensors.has(tensor[net]!));
+}
+
+/** Calls of functions that are open, with the groups that they are now. */
+function openCalls({ groups, model }: ViewGraph): ReadonlyMap<number, number> {
+  const calls = new Map<number, number>();
+  groups.node.forEach((node, group) => {
+    if (node >= 0 && model.called[node]! >= 0 && !calls.has(node)) calls.set(node, group);
+  });
+  return calls;
 }
 
 function boxOrNone(boxes: Int32Array, index: number): readonly number[] {

@@ -13,6 +13,8 @@ const aside = 0x7fffffff;
 export class Walking {
   private readonly backUp = new Map<number, number>();
   private readonly backDown = new Map<number, number>();
+  /** What is gone along to the sides: of what is beside one of them, not all need be beside another. */
+  private row: readonly number[] = [];
   private knownMain: Int32Array | undefined;
 
   constructor(private readonly drawn: Drawn) {}
@@ -20,6 +22,7 @@ export class Walking {
   /** The box that a step from a box leads to, or undefined where there is none. */
   step(from: number, direction: Direction): number | undefined {
     const isFrame = this.drawn.scene.boxes.kind[from] === boxKind.frame;
+    if (direction !== 'left' && direction !== 'right') this.row = [];
     switch (direction) {
       case 'up':
         return isFrame
@@ -53,6 +56,7 @@ export class Walking {
   siblings(box: number): readonly number[] {
     const { drawn } = this;
     const { boxes } = drawn.scene;
+    if (this.row.includes(box)) return this.row;
     if (boxes.kind[box] === boxKind.frame) return [box];
     const all = siblings(drawn.items, drawn.itemOf(box)).map((item) => drawn.boxOfItem(item));
     return all.sort((a, b) => boxes.x[a]! - boxes.x[b]! || boxes.y[a]! - boxes.y[b]!);
@@ -87,8 +91,8 @@ export class Walking {
   }
 
   private beside(from: number, by: number): number | undefined {
-    const all = this.siblings(from);
-    return all[all.indexOf(from) + by];
+    this.row = this.siblings(from);
+    return this.row[this.row.indexOf(from) + by];
   }
 
   private around(from: number): number | undefined {

@@ -23,7 +23,6 @@ export const graph = translation(graphMessages, {
   'graph.select-two': '选择两个节点以查看它们之间的部分。',
   'graph.select-one': '选择一个节点以查看其周围。',
   'graph.where': '在模型中的位置',
-  'graph.body': '{operator} › {body}',
   'graph.enter': '单独显示',
   'graph.input': '输入',
   'graph.output': '输出',

@@ -3,8 +3,8 @@ import { findRepeats, type Sequence } from './repeats.ts';
 
 /** Fewer nodes are seen at a glance. */
 const fewNodes = 40;
-/** Operators that the name of a block tells. */
-const namedOperators = 3;
+/** Letters of a block's name: it stands above the block, and blocks are narrow. */
+const mostLetters = 20;
 
 /** What is known of view nodes when blocks are looked for. */
 export interface BlockNodes {
@@ -55,9 +55,14 @@ function sequenceOf(members: readonly number[], nodes: BlockNodes): Sequence {
   };
 }
 
-/** A block is called by the first operators in it. */
+/** A block is called by the first operators in it, as many as there is room for. */
 function nameOf(members: readonly number[], nodes: BlockNodes): string {
   const operators = [...new Set(members.map(nodes.operator))];
-  const named = operators.slice(0, namedOperators).join(' · ');
-  return operators.length > namedOperators ? `${named} …` : named;
+  let count = 1;
+  while (count < operators.length && named(operators, count + 1).length <= mostLetters) count++;
+  return count < operators.length ? `${named(operators, count)} …` : named(operators, count);
+}
+
+function named(operators: readonly string[], count: number): string {
+  return operators.slice(0, count).join(' · ');
 }
