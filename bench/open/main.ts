@@ -69,8 +69,9 @@ graphics card, a window of 1280 × 800. Run \`node bench/run.mjs open\` to measu
   process had resident, Node itself included.
 - *Stages* is one thread from the structure to the first frame, with every group open. *Frame* is the time from one frame to the next while panning, as fast as
   the browser can: median, and in brackets the 95th percentile; near the beginning, and with as much in the window as fits.
-- *The page* is the page as it is built, with an editor that has only the reader: from the file handed over until its structure has *arrived* (through the test's
-  wire, which is slower than the editor's), from there to *painted*, and both. *Netron* is the same in the same browser from its open button to its graph painted.
+- *The page* is the page as it is built, which closes groups of large models: *painted* is from its structure there to the graph on the screen; *whole* adds the
+  reading, and leaves out the way between editor and page. *Netron* is from its open button to its graph painted, in the same browser; it is given up after
+  ${options.patience} s.
 
 ${report(all)}
 `;

@@ -121,8 +121,9 @@ function middleRead(all: readonly ReadFigures[]): ReadFigures {
 
 function middlePage(all: readonly PageFigures[]): PageFigures {
   return {
-    ...middle(all.map(({ arrived, painted }) => ({ arrived, painted }))),
+    painted: median(all.map(({ painted }) => painted)),
     near: middle(all.map(({ near }) => near)),
+    far: middle(all.map(({ far }) => far)),
   };
 }
 
