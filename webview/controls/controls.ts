@@ -74,7 +74,8 @@ export function toggle(name: IconName, text: IconButtonText, isOn: boolean, onCh
     control.isOn = !control.isOn;
     onChange(control.isOn);
   };
-  const made = statefulButton('icon-button toggle', text, press, icon(name));
+  const made = statefulButton('icon-button', text, press, icon(name));
+  made.classList.add('toggle');
   const control: Toggle = {
     element: made,
     get isOn() {
