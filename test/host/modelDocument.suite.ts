@@ -95,6 +95,10 @@ describe('a model that is open', () => {
     ok(again !== first);
     deepEqual(again.nodes, first.nodes);
     equal(readerThreads(), 1);
+    // What is being asked when the file changes ends with a sentence, too.
+    const running = failure(document.shapes());
+    await noticed(document, () => fs.writeFile(copy(), whole));
+    ok(['none', 'reader.changed'].includes(await running));
     await fs.delete(copy());
   });
 

@@ -32,7 +32,7 @@ const allowed = [
   /^extension\/(package\.json|package\.nls(\.zh-cn)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt)$/,
   /^extension\/media\/([\w-]+\/)?[\w.-]+\.(png|svg|md)$/,
   /^extension\/samples\/digits\/(README\.md|digits\.onnx|calibration\.npz|test\.npz)$/,
-  /^extension\/dist\/(whittle|worker)\.js$/,
+  /^extension\/dist\/(whittle|worker|reader)\.js$/,
   /^extension\/dist\/extension\/[\w-]+\.js$/,
   /^extension\/dist\/webview\/[\w-]+\.(js|css)$/,
   /^extension\/dist\/l10n\/bundle\.l10n\.zh-cn\.json$/,

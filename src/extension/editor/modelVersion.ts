@@ -72,7 +72,7 @@ export class ModelVersion implements Disposable {
     // Why it failed may be gone when it is asked for again.
     this.measured ??= this.measure().catch((error: unknown) => {
       this.measured = undefined;
-      throw error;
+      throw this.ending.signal.aborted ? userError('reader.changed', { file: this.file }, { cause: error }) : error;
     });
     return this.measured;
   }
@@ -88,7 +88,10 @@ export class ModelVersion implements Disposable {
 
   private async read(): Promise<ModelStructure> {
     const structure = await this.request('structure', null);
-    this.watch.add(structure.facts.dataFiles.map((each) => vscode.Uri.file(each.path)));
+    // Of a model that is on no disk, nothing beside it is read.
+    if (this.uri.scheme === 'file') {
+      this.watch.add(structure.facts.dataFiles.map((each) => vscode.Uri.file(each.path)));
+    }
     return structure;
   }
 
