@@ -160,17 +160,3 @@ it('numbers items the same from both sides', () => {
   const kinds: readonly ChangeKind[] = comparison.items.flatMap(({ changes }) => changes);
   expect(kinds).toEqual([]);
 });
-
-it('takes time that grows with nodes, not with their square', () => {
-  const timed = (blocks: number): number => {
-    const net = residualChain(blocks);
-    const fewer = deleted(inserted(net, 'Conv60', { id: 'new', operator: 'Tanh' }), 'Relu301');
-    const [before, after] = [written(net).compared, written(fewer, 'other').compared];
-    const start = performance.now();
-    expect(verdictCounts(compareModels(before, after))).toMatchObject({ added: 1, removed: 1 });
-    return performance.now() - start;
-  };
-  timed(280);
-  // A machine that is busy is so in both.
-  expect(timed(2240)).toBeLessThan(24 * timed(280));
-});

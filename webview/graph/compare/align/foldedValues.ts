@@ -15,7 +15,7 @@ export const noValue = -1;
 export function foldedValues({ model, fold }: PreparedModel, numbering: Numbering): Int32Array {
   const values = new Int32Array(model.tensorCount).fill(noValue);
   for (let tensor = 0; tensor < model.tensorCount; tensor++) {
-    if (model.isStored(tensor)) values[tensor] = numbering.of(`stored ${typeAndShape(model, tensor)}`);
+    if (model.isStored(tensor)) values[tensor] = numbering.of(`stored:${typeAndShape(model, tensor)}`);
   }
   for (const node of fold.order) {
     const folded = fold.roles[node]!;

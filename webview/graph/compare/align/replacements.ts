@@ -5,25 +5,21 @@ const knownDomains: ReadonlySet<string> = new Set(['', 'com.microsoft', 'com.mic
  * Operators that stand in the place of another one once a model was quantized, fused or made faster: what they compute is
  * the same but for rounding. QLinear… are told by their names.
  */
-const forms: Readonly<Record<string, string>> = {
-  Conv: 'ConvInteger FusedConv NhwcConv NhwcFusedConv',
-  MatMul: `
-    Gemm MatMulInteger MatMulIntegerToFloat DynamicQuantizeMatMul MatMulNBits MatMulFpQ4 MatMulBnb4 FusedMatMul FusedGemm QGemm
-    GemmFloat8 FusedMatMulActivation TransposeMatMul`,
-  LSTM: 'DynamicQuantizeLSTM',
-  Attention: 'QAttention PackedAttention',
-  Gather: 'GatherBlockQuantized',
-  EmbedLayerNormalization: 'QEmbedLayerNormalization',
-  MoE: 'QMoE',
+const forms: Readonly<Record<string, readonly string[]>> = {
+  Conv: ['ConvInteger', 'FusedConv', 'NhwcConv', 'NhwcFusedConv'],
+  MatMul: [
+    ...['Gemm', 'MatMulInteger', 'MatMulIntegerToFloat', 'DynamicQuantizeMatMul', 'MatMulNBits', 'MatMulFpQ4'],
+    ...['MatMulBnb4', 'FusedMatMul', 'FusedGemm', 'QGemm', 'GemmFloat8', 'FusedMatMulActivation', 'TransposeMatMul'],
+  ],
+  LSTM: ['DynamicQuantizeLSTM'],
+  Attention: ['QAttention', 'PackedAttention'],
+  Gather: ['GatherBlockQuantized'],
+  EmbedLayerNormalization: ['QEmbedLayerNormalization'],
+  MoE: ['QMoE'],
 };
 
 const original = new Map(
-  Object.entries(forms).flatMap(([operator, others]) =>
-    others
-      .trim()
-      .split(/\s+/)
-      .map((other) => [other, operator] as const),
-  ),
+  Object.entries(forms).flatMap(([operator, others]) => others.map((other) => [other, operator] as const)),
 );
 
 /** What an operator computes, whatever the numbers it does so with: the same for operators that replace each other. */

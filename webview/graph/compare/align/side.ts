@@ -64,8 +64,8 @@ function sideOf({ prepared, view }: ComparedModel, numbering: Numbering): Side {
     const shape = tensor < 0 ? '' : (model.tensorShape(tensor) ?? '?');
     const kind = kindOf(view, node);
     const what = own < 0 ? `(${kind})` : computes(model.domain(own), model.operator(own));
-    computed[node] = numbering.of(`computes ${what}`);
-    work[node] = numbering.of(`work ${what} ${shape}\n${own < 0 ? '' : attributesText(model, own)}`);
+    computed[node] = numbering.of(`computes:${what}`);
+    work[node] = numbering.of(`work:${what}:${shape}\n${own < 0 ? '' : attributesText(model, own)}`);
     weighted[node] = Number(own >= 0 && tensor >= 0);
   }
   const entrySource = new Uint32Array(nets.target.length);
@@ -95,7 +95,7 @@ function modulesOf(view: ViewGraph, numbering: Numbering): Uint32Array {
   for (let group = 0; group < groups.count; group++) {
     const parent = groups.parent[group]!;
     ofGroup[group] = isModule(view, group)
-      ? numbering.of(`module ${groups.key[group]!}`)
+      ? numbering.of(`module:${groups.key[group]!}`)
       : parent < 0
         ? outside
         : ofGroup[parent]!;
