@@ -228,6 +228,11 @@ describe('a tensor', () => {
 
     await section(page, 'tensor.channels').getByText('Ranges per channel').click();
     await section(page, 'tensor.channels').getByText('Furthest: channel 1: 2 … 4').waitFor();
+    // Pointing at the chart tells of the channel there: furthest first is channel 1.
+    const channels = section(page, 'tensor.channels');
+    await channels.getByRole('combobox').nth(1).selectOption('range');
+    await channels.locator('.picture').hover({ position: { x: 60, y: 60 } });
+    await expect.poll(() => channels.locator('figcaption').textContent()).toBe('channel 1: 2 … 4');
     // The first dimension came with the statistics; another has to be asked for.
     expect(asked.filter(([name]) => name === 'statistics')).toHaveLength(1);
     await section(page, 'tensor.channels').getByRole('combobox').first().selectOption('1');

@@ -1,7 +1,6 @@
 import type { AttributeDetails } from '../../../src/protocol/graph/details.ts';
 import { element } from '../../element.ts';
 import type { ViewContext } from './context.ts';
-import { graphLink } from './graphLink.ts';
 import { longText } from './longText.ts';
 import { nameText } from './names.ts';
 
@@ -21,12 +20,11 @@ export function attributeTable(context: ViewContext, attributes: readonly Attrib
 }
 
 function valueOf(context: ViewContext, attribute: AttributeDetails): readonly HTMLElement[] {
-  const { value, graphs, givenBy, documentation } = attribute;
+  const { value, givenBy, documentation } = attribute;
   const content: HTMLElement[] = [];
   if (givenBy !== undefined) {
     content.push(element('div', {}, context.word('inspector.given-by', { attribute: givenBy })));
-  } else if (graphs.length > 0) content.push(...graphs.map((graph) => graphLink(context, graph)));
-  else if (value.length > 0) content.push(longText(context, value));
+  } else if (value.length > 0) content.push(longText(context, value));
   // An empty text is a value, too.
   else content.push(element('div', { class: 'description' }, context.word('inspector.empty-value')));
   if (documentation.length > 0)

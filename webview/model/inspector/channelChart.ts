@@ -26,7 +26,8 @@ export function channelChart(
     context.word('inspector.channel-range', { channel, from: realText(min[channel]!), to: realText(max[channel]!) });
   const widest = orderedChannels(min, max, 'range')[0]!;
   const name = context.opened.prepared.model.tensorName(tensor);
-  const text = order === 'index' ? tickText : (value: number): string => String(value + 1);
+  // Places among others are counted from 1, channels from 0.
+  const first = order === 'index' ? 0 : 1;
   return new Chart({
     label: context.word('inspector.channels-label', {
       tensor: name,
@@ -36,14 +37,14 @@ export function channelChart(
     }),
     x: {
       label: context.word(order === 'index' ? 'inspector.channel' : 'inspector.channel-place'),
-      ...{ low: -0.5, high: min.length - 0.5, leastStep: 1, text },
+      ...{ low: first - 0.5, high: first + min.length - 0.5, leastStep: 1, text: tickText },
     },
     y: { label: context.word('inspector.value'), low: Math.min(least, 0), high: Math.max(greatest, 0), text: tickText },
     marks: (plot) => [
       ranges(plot, low, high),
       svg('path', { class: 'axis', d: `M${plot.left} ${Math.round(plot.y(0)) + 0.5}h${plot.width}` }),
     ],
-    describe: (value) => describe(channels[Math.min(min.length - 1, Math.max(0, Math.round(value)))]!),
+    describe: (value) => describe(channels[Math.min(min.length - 1, Math.max(0, Math.round(value - first)))]!),
     caption: context.word('inspector.widest', { channel: describe(widest) }),
     table: {
       title: context.word('inspector.as-table'),

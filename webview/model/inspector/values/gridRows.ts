@@ -1,7 +1,7 @@
 /** A last dimension of so many is shown in one row, however narrow the place. */
 const mostAcross = 16;
 /** How many elements of a longer one stand in a row. */
-const columnCounts = [32, 20, 16, 10, 8, 5, 4, 2];
+const columnCounts = [32, 24, 16, 12, 10, 8, 6, 5, 4, 3, 2];
 
 /**
  * The elements of a tensor in rows, last dimension across: each of its entries in one row where it is short, else in several of

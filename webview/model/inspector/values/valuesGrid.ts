@@ -206,6 +206,6 @@ function lettersOf(type: string): number {
   if (type === 'bool') return 5;
   if (type.startsWith('complex')) return 20;
   const [, bits] = /^u?int(\d+)$/.exec(type) ?? [];
-  if (bits === undefined) return 8;
+  if (bits === undefined) return 9;
   return { 2: 3, 4: 3, 8: 4, 16: 6 }[Number(bits)] ?? 10;
 }
