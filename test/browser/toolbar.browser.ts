@@ -345,7 +345,7 @@ describe('search', () => {
     await expect.poll(() => countOf(opened)).toBe(String(nodesOf('Relu').length));
     expect(await last(opened, 'found')).toEqual(['found', nodesOf('Relu'), [], -1]);
     expect(await opened.page.locator('.search-list').isVisible()).toBe(false);
-    expect(await opened.run('return shown.search.state;')).toEqual(kept);
+    expect(await opened.run<object>('return shown.search.state;')).toEqual(kept);
     await opened.page.close();
   });
 });
