@@ -30,6 +30,7 @@ async function open(report: Report, options: Partial<Options> = {}) {
   };
   const answers: Answers<ReportEditorSide> = {
     openModel: note('openModel'),
+    compareWithOriginal: note('compareWithOriginal'),
     openAsText: note('openAsText'),
     copyMarkdown: note('copyMarkdown'),
   };
@@ -264,13 +265,14 @@ it('shows the new report when the file has changed, and keeps what was set', asy
 
 it('asks the editor for what its buttons say, and tells how it went', async () => {
   const { page, asked } = await open(storedReport('digits'));
-  for (const name of ['Open Model', 'Open Original', 'Copy as Markdown', 'Open as Text']) {
+  for (const name of ['Open Model', 'Open Original', 'Compare with Original', 'Copy as Markdown', 'Open as Text']) {
     await page.getByRole('button', { name }).click();
   }
-  await expect.poll(() => asked.length).toBe(4);
+  await expect.poll(() => asked.length).toBe(5);
   expect(asked).toEqual([
     ['openModel', 'result'],
     ['openModel', 'original'],
+    ['compareWithOriginal', null],
     ['copyMarkdown', null],
     ['openAsText', null],
   ]);
@@ -281,6 +283,7 @@ it('asks the editor for what its buttons say, and tells how it went', async () =
       openModel: () => {
         throw userError('page.model-missing', { file: 'digits.onnx' });
       },
+      compareWithOriginal: () => null,
       openAsText: () => null,
       copyMarkdown: () => null,
     },

@@ -23,6 +23,7 @@ export function actions({ say, request }: Page<ReportEditorSide>): HTMLElement {
     { class: 'actions', 'aria-label': say(message('page.actions', {})) },
     action('page.open-result', () => request('openModel', 'result')),
     action('page.open-original', () => request('openModel', 'original')),
+    action('compare.with-original', () => request('compareWithOriginal', null)),
     action('page.copy-markdown', () => request('copyMarkdown', null), say(message('page.copied', {}))),
     action('page.open-as-text', () => request('openAsText', null)),
     outcome,

@@ -23,6 +23,7 @@ export class ReportEditor implements vscode.CustomReadonlyEditorProvider<ReportD
       ready: () => void show(),
       answers: {
         openModel: (which) => openModel(document, which),
+        compareWithOriginal: () => compareWithOriginal(document),
         openAsText: async () => {
           await vscode.commands.executeCommand('vscode.openWith', document.uri, 'default');
           return null;
@@ -48,11 +49,22 @@ export class ReportEditor implements vscode.CustomReadonlyEditorProvider<ReportD
 }
 
 async function openModel(document: ReportDocument, which: 'original' | 'result'): Promise<null> {
+  await showModel(await modelOf(document, which));
+  return null;
+}
+
+async function compareWithOriginal(document: ReportDocument): Promise<null> {
+  const [original, result] = [await modelOf(document, 'original'), await modelOf(document, 'result')];
+  await vscode.commands.executeCommand('whittle.compareModels', original, result);
+  return null;
+}
+
+/** @throws UserError where it is no longer there */
+async function modelOf(document: ReportDocument, which: 'original' | 'result'): Promise<vscode.Uri> {
   const { input, output } = await reportIn(document);
   const model = besideReport(document.uri, which === 'original' ? input.path : output.path);
   if (!(await isThere(model))) throw userError('page.model-missing', { file: path.posix.basename(model.path) });
-  await showModel(model);
-  return null;
+  return model;
 }
 
 async function copyMarkdown(document: ReportDocument): Promise<null> {

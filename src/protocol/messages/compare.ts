@@ -1,5 +1,6 @@
 /** Messages of two models beside each other. */
 export const compareMessages = {
+  'compare.with-original': 'Compare with Original',
   'compare.title': '{before} ↔ {after}',
   'compare.heading': '{before} and {after} compared',
   'compare.reading': 'Reading {before} and {after}…',

@@ -18,6 +18,8 @@ export interface ReportEditorSide {
   readonly notification: FromPage;
   readonly requests: {
     readonly openModel: { readonly argument: 'original' | 'result'; readonly result: null };
+    /** Shows the original and the result beside each other. */
+    readonly compareWithOriginal: { readonly argument: null; readonly result: null };
     readonly openAsText: { readonly argument: null; readonly result: null };
     readonly copyMarkdown: { readonly argument: null; readonly result: null };
   };

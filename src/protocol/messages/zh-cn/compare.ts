@@ -2,6 +2,7 @@ import { compareMessages } from '../compare.ts';
 import { translation } from '../translation.ts';
 
 export const compare = translation(compareMessages, {
+  'compare.with-original': '与原模型比较',
   'compare.title': '{before} ↔ {after}',
   'compare.heading': '{before} 与 {after} 的比较',
   'compare.reading': '正在读取 {before} 和 {after}…',
