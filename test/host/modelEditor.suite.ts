@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
+import { showModel } from '../../src/extension/editor/showModel.ts';
 import { engineLibraries, until, workspaceFile } from './extension.ts';
 import { measured } from './measured.ts';
 import { MemoryFiles } from './memoryFiles.ts';
@@ -19,6 +20,19 @@ describe('the editor of models', () => {
     await until('the reader', () => readerThreads() === 1);
     measured.push(`from opening digits.onnx to the start of its reader: ${(performance.now() - began).toFixed(0)} ms`);
     deepEqual(engineLibraries(), []);
+  });
+
+  it('opens beside others where a notification or a report leads to it', async () => {
+    await showModel(workspaceFile('digits.onnx'));
+    await showModel(workspaceFile('large.onnx'));
+    await until('both editors', () => modelTabs().length === 2);
+    deepEqual(
+      modelTabs().map(({ label, isPreview }) => [label, isPreview]),
+      [
+        ['digits.onnx', false],
+        ['large.onnx', false],
+      ],
+    );
   });
 
   it('is there twice for one model, which is read once', async () => {
