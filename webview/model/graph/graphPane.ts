@@ -1,25 +1,27 @@
 import './graphPane.css';
 import { message } from '../../../src/protocol/messages/catalogue.ts';
+import type { Message } from '../../../src/protocol/messages/message.ts';
 import { element } from '../../element.ts';
 import type { PngOptions, PngResult } from '../../graph/drawing/export/scenePng.ts';
 import type { OpenedModel } from '../opened.ts';
 import type { Figure } from '../figures.ts';
 import type { Item, Origin } from '../selection.ts';
-import { announced } from './announced.ts';
 import { Breadcrumb, waysInto } from './breadcrumb.ts';
+import { Chosen } from './chosen.ts';
 import type { Drawn } from './drawn.ts';
 import { Emphasis } from './emphasis.ts';
 import { withItemsSeen } from './exposing.ts';
 import { overlayOf } from './figureValues.ts';
-import { type KeyAction, keyAction } from './keys.ts';
+import { FoundHits } from './foundHits.ts';
+import { type KeyboardGround, workByKeys } from './keyboard.ts';
 import { Note } from './note.ts';
 import type { Path } from './path.ts';
 import { withAllGroups } from './plan.ts';
-import { boxesOf, itemOf, netsOf } from './selected.ts';
+import { boxesOf, netsOf } from './selected.ts';
 import { ShownGraph } from './shownGraph.ts';
 import { graphTexts } from './texts.ts';
 import { toggled } from './toggling.ts';
-import { type Direction, Walking } from './walking.ts';
+import { Walking } from './walking.ts';
 
 export interface GraphPaneOptions {
   /** What `state` gave last; it may be of another version. */
@@ -28,14 +30,6 @@ export interface GraphPaneOptions {
   readonly changed: () => void;
   /** A person wants to read about what is selected. */
   readonly openInspector: () => void;
-}
-
-/** What a search found. */
-interface Hits {
-  readonly nodes: Uint32Array;
-  readonly inputs: Uint32Array;
-  /** Which of the nodes the person is at, or -1. */
-  readonly current: number;
 }
 
 /** Milliseconds: while a person pans, the state is another one in every frame. */
@@ -50,13 +44,12 @@ export class GraphPane {
   private readonly graph: ShownGraph;
   private readonly crumbs: Breadcrumb;
   private readonly note = new Note();
+  private readonly chosen: Chosen;
   private readonly emphasis: Emphasis;
+  private readonly hits: FoundHits;
   private readonly ends: readonly (() => void)[];
   private walking: Walking | undefined;
-  /** Boxes that were selected here, by their ids: one node may be in several. */
-  private picked: readonly number[] | undefined;
   private figure: Figure | undefined;
-  private hits: Hits | undefined;
   private painted: () => void = () => undefined;
   private changing: ReturnType<typeof setTimeout> | undefined;
 
@@ -65,6 +58,7 @@ export class GraphPane {
     private readonly options: GraphPaneOptions,
   ) {
     const { say, file, prepared, selection, shapes } = opened;
+    this.chosen = new Chosen(selection);
     this.drawn = new Promise((resolve) => (this.painted = resolve));
     this.crumbs = new Breadcrumb(prepared.model, file, say, (path, node) => this.enter(path, node));
     const window = element('div', { class: 'graph-window' });
@@ -85,12 +79,11 @@ export class GraphPane {
       options.kept,
     );
     this.emphasis = new Emphasis(this.graph.view);
+    this.hits = new FoundHits(this.graph.view);
     window.append(...this.note.elements);
-    const canvas = window.querySelector('.graph-canvas')!;
+    const canvas = window.querySelector<HTMLElement>('.graph-canvas')!;
     canvas.setAttribute('aria-description', say(message('graph.keys', {})));
-    window.addEventListener('keydown', (event) => {
-      if (event.target === canvas) this.press(event);
-    });
+    workByKeys(canvas, opened, this.keyboardGround());
     this.ends = [
       selection.listen((items, origin) => this.selected(items, origin)),
       shapes.listen(() => this.graph.rewrite()),
@@ -114,16 +107,14 @@ export class GraphPane {
    * @param current index into `nodes`, or -1
    */
   showHits(nodes: Uint32Array, inputs: Uint32Array, current: number): void {
-    this.hits = { nodes, inputs, current };
+    const at = this.hits.set(nodes, inputs, current);
     const { drawn } = this.graph;
-    if (drawn !== undefined) this.markHits(drawn);
-    const node = nodes[current];
-    if (node !== undefined) this.reach([{ kind: 'node', node }]);
+    if (drawn !== undefined) this.hits.mark(drawn);
+    if (at !== undefined) this.reach([at]);
   }
 
   clearHits(): void {
-    this.hits = undefined;
-    this.graph.view.setHits([]);
+    this.hits.clear();
   }
 
   fit(): void {
@@ -159,25 +150,12 @@ export class GraphPane {
 
   /** Shows what is selected with what is around it above all else, or everything alike again. */
   showNeighbourhood(): void {
-    const { drawn } = this.graph;
-    if (drawn === undefined) return;
-    const shown = this.emphasis.toggle('neighbourhood', drawn, this.boxes(drawn));
-    this.note.show(shown === 'too-few' ? this.opened.say(message('graph.select-one', {})) : '');
+    this.emphasise('neighbourhood', message('graph.select-one', {}));
   }
 
   /** The same for what lies between two selected nodes. */
   showPath(): void {
-    const { drawn } = this.graph;
-    if (drawn === undefined) return;
-    const { say } = this.opened;
-    switch (this.emphasis.toggle('path', drawn, this.boxes(drawn))) {
-      case 'too-few':
-        return this.note.show(say(message('graph.select-two', {})));
-      case 'none':
-        return this.note.show(say(message('graph.no-path', {})));
-      default:
-        return this.note.show('');
-    }
+    this.emphasise('path', message('graph.select-two', {}));
   }
 
   svg(title: string): string {
@@ -200,6 +178,46 @@ export class GraphPane {
     this.painted();
   }
 
+  private emphasise(kind: 'neighbourhood' | 'path', tooFew: Message): void {
+    const { drawn } = this.graph;
+    if (drawn === undefined) return;
+    const came = this.emphasis.toggle(kind, drawn, this.chosen.boxes(drawn));
+    const none = message('graph.no-path', {});
+    this.note.show(came === 'too-few' ? this.opened.say(tooFew) : came === 'none' ? this.opened.say(none) : '');
+  }
+
+  private keyboardGround(): KeyboardGround {
+    const { graph } = this;
+    const walking = (): Walking | undefined => this.walking;
+    const boxes = (): readonly number[] => (graph.drawn === undefined ? [] : this.chosen.boxes(graph.drawn));
+    return {
+      get drawn() {
+        return graph.drawn;
+      },
+      get walking() {
+        return walking();
+      },
+      get box() {
+        return boxes().at(-1);
+      },
+      goTo: (box) => {
+        this.pick([box]);
+        graph.view.reveal(box);
+      },
+      toggle: (box) => this.toggle(box),
+      openInspector: this.options.openInspector,
+      escape: () => this.escape(),
+      announce: (text) => this.note.say(text),
+    };
+  }
+
+  private escape(): boolean {
+    if (this.emphasis.clear()) return true;
+    if (this.opened.selection.items.length === 0) return false;
+    this.pick([]);
+    return true;
+  }
+
   private change(): void {
     this.changing ??= setTimeout(() => {
       this.changing = undefined;
@@ -210,55 +228,34 @@ export class GraphPane {
   private present(drawn: Drawn): void {
     this.walking = new Walking(drawn);
     this.mark(drawn);
-    this.markHits(drawn);
+    this.hits.mark(drawn);
     this.emphasis.renew(drawn);
     requestAnimationFrame(() => this.painted());
   }
 
   private selected(items: readonly Item[], origin: Origin): void {
     if (origin !== 'graph') {
-      this.picked = undefined;
+      this.chosen.forget();
       if (items.length > 0) this.reach(items);
     }
     const { drawn } = this.graph;
     this.note.show('');
     if (drawn === undefined) return;
     this.mark(drawn);
-    this.emphasis.follow(drawn, this.boxes(drawn));
+    this.emphasis.follow(drawn, this.chosen.boxes(drawn));
   }
 
   private mark(drawn: Drawn): void {
-    const boxes = this.boxes(drawn);
+    const boxes = this.chosen.boxes(drawn);
     this.graph.view.select(boxes, netsOf(drawn, this.opened.selection.items));
     const last = boxes.at(-1);
     this.crumbs.show(drawn.plan.path, last === undefined ? [] : waysInto(drawn, last));
   }
 
-  private markHits(drawn: Drawn): void {
-    if (this.hits === undefined) return;
-    const { nodes, inputs, current } = this.hits;
-    const items: Item[] = Array.from(nodes, (node) => ({ kind: 'node', node }));
-    for (const tensor of inputs) items.push({ kind: 'tensor', tensor });
-    const at = nodes[current];
-    const [box = -1] = at === undefined ? [] : boxesOf(drawn, [{ kind: 'node', node: at }]);
-    this.graph.view.setHits(boxesOf(drawn, items), box);
-  }
-
-  /** The boxes that are selected: those that were picked as far as they are seen, else all that show what is selected. */
-  private boxes(drawn: Drawn): readonly number[] {
-    const picked = this.picked?.map((id) => drawn.box(id));
-    if (picked?.every((box) => box !== undefined)) return picked;
-    return boxesOf(drawn, this.opened.selection.items);
-  }
-
   private pick(boxes: readonly number[]): void {
     const { drawn } = this.graph;
     if (drawn === undefined) return;
-    this.picked = boxes.map((box) => drawn.id(box));
-    this.opened.selection.set(
-      boxes.map((box) => itemOf(drawn, box)),
-      'graph',
-    );
+    this.chosen.pick(drawn, boxes);
     // Another box of the same node is the same selection.
     this.mark(drawn);
   }
@@ -266,7 +263,7 @@ export class GraphPane {
   private pickNet(net: number): void {
     const { drawn } = this.graph;
     if (drawn === undefined) return;
-    this.picked = undefined;
+    this.chosen.forget();
     this.opened.selection.set([{ kind: 'tensor', tensor: drawn.plan.view.nets.tensor[net]! }], 'graph');
   }
 
@@ -280,7 +277,7 @@ export class GraphPane {
 
   private enter(path: Path, node?: number): void {
     this.graph.show(this.graph.planOf(path));
-    this.picked = undefined;
+    this.chosen.forget();
     const items: readonly Item[] = node === undefined ? [] : [{ kind: 'node', node }];
     this.opened.selection.set(items, 'graph');
     if (node !== undefined) this.reach(items);
@@ -291,54 +288,6 @@ export class GraphPane {
     const { graph } = this;
     if (graph.drawn === undefined) return;
     graph.show(toggled(graph.plans, graph.plan, graph.drawn, box), graph.drawn.id(box));
-  }
-
-  private press(event: KeyboardEvent): void {
-    const action = keyAction(event);
-    if (action === undefined || !this.act(action)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  /** @returns whether there was something to do */
-  private act(action: KeyAction): boolean {
-    const { drawn } = this.graph;
-    const { walking } = this;
-    if (drawn === undefined || walking === undefined) return false;
-    const box = this.boxes(drawn).at(-1);
-    switch (action.kind) {
-      case 'walk':
-        return this.walk(drawn, walking, box, action.direction);
-      case 'enter':
-      case 'toggle':
-        if (box === undefined) return false;
-        if (drawn.subject(box).kind === 'group' || action.kind === 'toggle') this.toggle(box);
-        else this.options.openInspector();
-        return true;
-      case 'escape':
-        return this.escape();
-    }
-  }
-
-  private walk(drawn: Drawn, walking: Walking, from: number | undefined, direction: Direction): boolean {
-    const isEnd = direction === 'first' || direction === 'last';
-    if (from === undefined && !isEnd) return false;
-    const box = isEnd ? walking.end(direction === 'first' ? 1 : -1) : walking.step(from!, direction);
-    if (box === undefined) {
-      this.note.say(this.opened.say(message('graph.nothing-there', {})));
-      return true;
-    }
-    this.pick([box]);
-    this.graph.view.reveal(box);
-    this.note.say(announced(this.opened, drawn, walking, box));
-    return true;
-  }
-
-  private escape(): boolean {
-    if (this.emphasis.clear()) return true;
-    if (this.opened.selection.items.length === 0) return false;
-    this.pick([]);
-    return true;
   }
 
   private overlay(drawn: Drawn) {
