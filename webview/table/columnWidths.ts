@@ -4,7 +4,7 @@ import type { SizedColumn } from './columns.ts';
 const narrowest = 40;
 const widest = 1200;
 /** Of a column that grows: there is always so much of it. */
-const leastGrown = 160;
+const leastGrown = 240;
 
 /** How wide the columns of a table are: what the person set, else what they came with. */
 export class ColumnWidths {

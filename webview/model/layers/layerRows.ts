@@ -29,6 +29,8 @@ export class LayerRows {
   private matches: Predicate | undefined;
   private wrong: Message | undefined;
   private shown: readonly number[];
+  /** The same, to look a node up. */
+  private shownSet: ReadonlySet<number> | undefined;
 
   constructor(private readonly options: LayerRowsOptions) {
     this.all = Array.from({ length: options.nodeCount }, (_, node) => node);
@@ -43,11 +45,15 @@ export class LayerRows {
     return this.shown;
   }
 
+  isShown(node: number): boolean {
+    return (this.shownSet ??= new Set(this.shown)).has(node);
+  }
+
   get filter(): string {
     return this.filterText;
   }
 
-  /** Why the filter cannot be understood. What was shown before it is shown still. */
+  /** Why not all of the filter can be understood. */
   get mistake(): Message | undefined {
     return this.wrong;
   }
@@ -68,7 +74,7 @@ export class LayerRows {
   setFilter(text: string): void {
     this.filterText = text;
     this.readFilter();
-    if (this.wrong === undefined) this.arrange();
+    this.arrange();
   }
 
   /** By a column; again by the same, the other way; then as the nodes are in the model. */
@@ -81,6 +87,7 @@ export class LayerRows {
 
   /** Filters and sorts by the figures of now. */
   arrange(): void {
+    this.shownSet = undefined;
     this.shown = orderRows(this.all, { matches: this.matches, compare: this.comparison() });
   }
 
@@ -93,6 +100,11 @@ export class LayerRows {
     return compare === undefined || shown.every((node, index) => index === 0 || compare(shown[index - 1]!, node) <= 0);
   }
 
+  /** Finds out what of a node is searched for words, before it is needed. */
+  prepareSearch(node: number): void {
+    this.searched(node);
+  }
+
   /** Texts of nodes are others than they were. */
   forgetTexts(): void {
     this.searchedTexts = new Array<undefined>(this.options.nodeCount);
@@ -103,8 +115,8 @@ export class LayerRows {
       columns: [...this.columns, ...this.toCome],
       searched: (node) => this.searched(node),
     });
-    this.wrong = filter.kind === 'mistake' ? filter.mistake : undefined;
-    if (filter.kind === 'filter') this.matches = filter.matches;
+    this.wrong = filter.mistake;
+    this.matches = filter.matches;
   }
 
   private comparison(): ((a: number, b: number) => number) | undefined {

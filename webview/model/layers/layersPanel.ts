@@ -1,5 +1,6 @@
 import './layers.css';
 import { message } from '../../../src/protocol/messages/catalogue.ts';
+import type { Message } from '../../../src/protocol/messages/message.ts';
 import { element, linkButton } from '../../element.ts';
 import { SelectableTable } from '../../table/selectableTable.ts';
 import type { OpenedModel } from '../opened.ts';
@@ -10,6 +11,7 @@ import { ModelColumns } from './columns/modelColumns.ts';
 import { nameOf } from './columns/nodeNames.ts';
 import { sums } from './columns/sums.ts';
 import { FilterField } from './filterField.ts';
+import { inSlices } from './inSlices.ts';
 import { LayerRows } from './layerRows.ts';
 import { NodeWalk } from './nodeWalk.ts';
 import { readState } from './state.ts';
@@ -43,6 +45,9 @@ export class LayersPanel {
   private readonly walk: NodeWalk;
   private readonly nothing = element('p', { class: 'layers-nothing description' });
   private readonly ends: readonly (() => void)[];
+  private sums: readonly Message[] = [];
+  /** Whether figures have come that would order the rows in another way. */
+  private isStale = false;
 
   constructor(
     private readonly opened: OpenedModel,
@@ -85,9 +90,11 @@ export class LayersPanel {
       this.nothing,
     );
     this.ends = [
-      figures.listen(() => this.followFigures()),
+      figures.listen(() => this.showColumns()),
       shapes.listen(() => this.followShapes()),
       selection.listen((_, origin) => this.followSelection(origin === 'layers')),
+      // So that the first letter of a filter has not to wait for it.
+      inSlices(nodeCount, (node) => this.rows.prepareSearch(node)),
     ];
     this.element.addEventListener('keydown', (event) => this.leaveOrFilter(event));
     this.table.element.addEventListener('contextmenu', (event) => this.columns.openAtHeading(event));
@@ -129,31 +136,25 @@ export class LayersPanel {
     const isFilterNew = this.rows.setColumns(columns, figuresToCome(figures.all, say));
     this.table.showColumns(columns.filter(({ id }) => this.columns.isShown(id)));
     if (isFilterNew) this.sortAgain();
-    else this.tellRows();
-  }
-
-  private followFigures(): void {
-    this.showColumns();
+    else this.tellFigures();
   }
 
   private followShapes(): void {
     this.modelColumns.forget();
     this.rows.forgetTexts();
     this.table.refresh();
-    this.tellRows();
+    this.tellFigures();
   }
 
   private followSelection(isOwn: boolean): void {
     if (!isOwn) this.table.select(this.opened.selection.nodes);
     this.status.tell('');
-    this.tellRows();
+    this.showStatus();
   }
 
   private filterBy(text: string): void {
     this.rows.setFilter(text);
-    this.filter.showMistake(this.rows.mistake);
-    if (this.rows.mistake === undefined) this.showRows();
-    else this.options.changed();
+    this.showRows();
   }
 
   private sortAgain(): void {
@@ -163,21 +164,38 @@ export class LayersPanel {
 
   private showRows(): void {
     this.table.showRows(this.rows.nodes, this.rows.sort);
-    this.tellRows();
+    this.sums = this.sumsShown();
+    this.isStale = false;
+    this.showStatus();
+    this.showNothing();
     this.options.changed();
   }
 
-  private tellRows(): void {
-    const { figures, say, selection, prepared } = this.opened;
-    const { nodes } = this.rows;
-    const { nodeCount } = prepared.model;
+  /** Figures are others, and rows as they were. */
+  private tellFigures(): void {
+    this.sums = this.sumsShown();
+    this.isStale = !this.rows.isArranged();
+    this.showStatus();
+  }
+
+  private sumsShown(): readonly Message[] {
+    const { figures, say } = this.opened;
+    return sums(figures.all, this.rows.nodes, say);
+  }
+
+  private showStatus(): void {
+    const { selection, prepared } = this.opened;
     this.filter.showMistake(this.rows.mistake);
     this.status.show({
-      ...{ shown: nodes.length, all: nodeCount, selected: selection.nodes.length },
-      ...{ sums: sums(figures.all, nodes, say), isStale: !this.rows.isArranged() },
+      ...{ shown: this.rows.nodes.length, all: prepared.model.nodeCount, selected: selection.nodes.length },
+      ...{ sums: this.sums, isStale: this.isStale },
     });
-    this.nothing.hidden = nodes.length > 0;
-    this.nothing.replaceChildren(...(nodeCount === 0 ? [say(message('layers.empty', {}))] : this.noMatch()));
+  }
+
+  private showNothing(): void {
+    const isEmpty = this.opened.prepared.model.nodeCount === 0;
+    this.nothing.hidden = this.rows.nodes.length > 0;
+    this.nothing.replaceChildren(...(isEmpty ? [this.opened.say(message('layers.empty', {}))] : this.noMatch()));
   }
 
   private noMatch(): readonly (string | Node)[] {
@@ -217,12 +235,11 @@ export class LayersPanel {
   }
 
   private walkFrom(active: number, { relation, by }: Walked): void {
-    const shown = new Set(this.rows.nodes);
-    const step = this.walk.step(active, relation, by, (node) => shown.has(node));
+    const step = this.walk.step(active, relation, by, (node) => this.rows.isShown(node));
     if (step === undefined) return this.status.tell(message(`layers.no-${relation}`, {}));
     const { model } = this.opened.prepared;
     const node = `${model.operator(step.node)} ${nameOf(model, step.node)}`;
-    if (!shown.has(step.node)) return this.status.tell(message('layers.neighbour-hidden', { node }));
+    if (!this.rows.isShown(step.node)) return this.status.tell(message('layers.neighbour-hidden', { node }));
     this.table.goTo(step.node);
     this.status.tell(message(`layers.to-${relation}`, { position: step.position, count: step.count, node }));
   }

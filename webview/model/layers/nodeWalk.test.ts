@@ -5,7 +5,7 @@ import { branching } from '../../../test/fixtures/nestedGraphs.ts';
 import { graphModelOf } from '../../../test/fixtures/structureOf.ts';
 import { NodeWalk, type Relation } from './nodeWalk.ts';
 
-const all = (_node: number): boolean => true;
+const all = (_: number): boolean => true;
 
 /** x → left, right → sum, product → out; each of the middle two reads both of the first. */
 function crossing() {

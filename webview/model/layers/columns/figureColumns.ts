@@ -16,7 +16,7 @@ export function figureColumns(offers: readonly FigureOffer[], say: Say): readonl
 export function figuresToCome(offers: readonly FigureOffer[], say: Say): readonly FilterColumn[] {
   return offers
     .filter(({ figure }) => figure === undefined)
-    .map(({ id, name }) => ({ heading: say(name), names: [id], content: { kind: 'to come' } }));
+    .map(({ id, name }) => ({ heading: say(name), names: [id], content: { kind: 'awaited' } }));
 }
 
 export function isFigureColumn(id: string): boolean {

@@ -13,6 +13,7 @@ const unasked = -2;
 /** The columns of what the model itself says of its nodes. */
 export class ModelColumns {
   readonly all: readonly LayerColumn[];
+  private readonly searchedColumns: readonly LayerColumn[];
   private readonly weights: Int32Array;
   /** The order of texts that can change. */
   private readonly ranks = new Map<string, Uint32Array>();
@@ -36,12 +37,15 @@ export class ModelColumns {
       this.text('type', 72, type),
       { ...this.text('shape', 128, shape), mark: measured },
     ];
+    this.searchedColumns = this.all.filter(({ content }) => content.kind === 'text');
   }
 
   /** What of a node is searched for words. */
   searched(node: number): string {
-    const texts = this.all.filter(({ id }) => id !== 'index').map(({ text }) => text(node));
-    return texts.join('\n').toLowerCase();
+    return this.searchedColumns
+      .map(({ text }) => text(node))
+      .join('\n')
+      .toLowerCase();
   }
 
   /** Types and shapes are others than they were. */

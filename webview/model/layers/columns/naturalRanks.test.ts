@@ -10,6 +10,23 @@ it('sorts numbers as numbers, whatever zeros they begin with, and letters in eit
   expect(ranks[1]).toBe(ranks[4]);
 });
 
+it('is not misled by numbers that differ after their first digits, or in zeros only', () => {
+  const inOrder = [
+    'a9',
+    'a10b',
+    'a12',
+    'a12b',
+    'a012b1',
+    'a120',
+    'a1000',
+    'a1000000000000000000001',
+    'a1000000000000000000002',
+  ];
+  const ranks = naturalRanks(inOrder.toReversed()).reverse();
+  expect([...ranks]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(new Set(naturalRanks(['x1y02', 'x01y2', 'X1Y2'])).size).toBe(1);
+});
+
 it('orders names as a collation by numbers does', () => {
   const name = fc.array(fc.oneof(fc.constantFrom('layer', 'block', 'MatMul'), fc.nat(2000).map(String)), {
     minLength: 1,

@@ -12,7 +12,7 @@ export interface FilterColumn {
     | { readonly kind: 'number'; readonly unit: Unit; readonly value: (node: number) => number }
     | { readonly kind: 'text'; readonly text: (node: number) => string }
     /** It is yet to be asked for. */
-    | { readonly kind: 'to come' };
+    | { readonly kind: 'awaited' };
 }
 
 /** Whether a node is one of those that a filter is for. */

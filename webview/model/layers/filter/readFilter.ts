@@ -5,14 +5,13 @@ import { type FilterColumn, numberCondition, type Predicate, textCondition } fro
 import { examples, isSuffix, readQuantity } from './quantities.ts';
 import { type Comparison, type Token, tokens } from './tokens.ts';
 
-/** What a filter means, or why it cannot be understood. */
-export type Filter =
-  | {
-      readonly kind: 'filter';
-      /** Undefined where all nodes pass. */
-      readonly matches: Predicate | undefined;
-    }
-  | { readonly kind: 'mistake'; readonly mistake: Message };
+/** What a filter means. */
+export interface Filter {
+  /** Undefined where all nodes pass. */
+  readonly matches: Predicate | undefined;
+  /** Why not all of it can be understood: the rest is in force. */
+  readonly mistake: Message | undefined;
+}
 
 /** What filters are about. */
 export interface FilterScope {
@@ -39,6 +38,7 @@ class Mistake {
  */
 export function readFilter(filter: string, scope: FilterScope): Filter {
   const predicates: Predicate[] = [];
+  let mistake: Message | undefined;
   const rest = [...tokens(filter)];
   while (rest.length > 0) {
     const condition = takeCondition(rest, scope);
@@ -48,11 +48,11 @@ export function readFilter(filter: string, scope: FilterScope): Filter {
       continue;
     }
     const read = readCondition(condition, scope);
-    if (read instanceof Mistake) return { kind: 'mistake', mistake: read.message };
-    predicates.push(read);
+    if (read instanceof Mistake) mistake ??= read.message;
+    else predicates.push(read);
   }
   const matches = predicates.length === 0 ? undefined : (node: number) => predicates.every((each) => each(node));
-  return { kind: 'filter', matches };
+  return { matches, mistake };
 }
 
 /** Takes the condition that the rest of a filter begins with; undefined where it begins with a word. */
@@ -107,7 +107,7 @@ function readCondition({ comparison, text, column, value }: Condition, scope: Fi
     return new Mistake(message('layers.unknown-column', { column, columns }));
   }
   const { content, heading } = found;
-  if (content.kind === 'to come') return new Mistake(message('layers.column-to-come', { column: heading }));
+  if (content.kind === 'awaited') return new Mistake(message('layers.column-to-come', { column: heading }));
   const example =
     content.kind === 'number'
       ? `${column} ${comparison} ${examples[content.unit]}`
