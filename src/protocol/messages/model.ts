@@ -5,7 +5,6 @@ export const modelMessages = {
   'model.colour-by': 'Colour by',
   'model.coloured-by': 'Colour by: {figure}',
   'model.colour-none': 'None',
-  'model.figures': 'Figures',
   'model.node-data': 'Node data',
   'model.import-node-data': 'Import Node Data…',
   'model.export-node-data': 'Export Node Data…',

@@ -7,7 +7,6 @@ export const model = translation(modelMessages, {
   'model.colour-by': '着色依据',
   'model.coloured-by': '着色依据：{figure}',
   'model.colour-none': '无',
-  'model.figures': '指标',
   'model.node-data': '节点数据',
   'model.import-node-data': '导入节点数据…',
   'model.export-node-data': '导出节点数据…',
