@@ -55,13 +55,11 @@ async function elkLines(elk: Elk, graph: LayoutGraph): Promise<readonly Segment[
   return drawn.edges.flatMap(({ id, sections }) =>
     sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => {
       const points = [startPoint, ...bendPoints, endPoint];
-      return points
-        .slice(1)
-        .map(({ x, y }, at): Segment => ({
-          net: Number.parseInt(id, 10),
-          from: [points[at]!.x, points[at]!.y],
-          to: [x, y],
-        }));
+      return points.slice(1).map(({ x, y }, at): Segment => ({
+        net: Number.parseInt(id, 10),
+        from: [points[at]!.x, points[at]!.y],
+        to: [x, y],
+      }));
     }),
   );
 }
