@@ -24,7 +24,6 @@ export const compareMessages = {
   'compare.show-added': '{count} added',
   'compare.show-removed': '{count} removed',
   'compare.show-changed': '{count} changed',
-  'compare.more-hidden': '{group} holds {count} differences.',
 
   'compare.totals': 'Before and after',
   'compare.size': 'size',

@@ -25,7 +25,6 @@ export const compare = translation(compareMessages, {
   'compare.show-added': '新增 {count}',
   'compare.show-removed': '移除 {count}',
   'compare.show-changed': '更改 {count}',
-  'compare.more-hidden': '{group} 中有 {count} 处差异。',
 
   'compare.totals': '前后对比',
   'compare.size': '大小',
