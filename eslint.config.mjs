@@ -67,6 +67,12 @@ export default tseslint.config(
   mayNotImport(['src/cli/**', 'src/jobs/**'], [vscode, runtime, rooms(['extension', 'worker', 'engine'])]),
   mayNotImport(['webview/**'], [elsewhere]),
   mayNotImport(['webview/controls/controls.ts'], [elsewhereButControls]),
+  {
+    // Tests beside the pages run in Node, so its types are known here too.
+    files: ['webview/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-globals': ['error', 'process', 'Buffer', 'global', 'require', 'setImmediate'] },
+  },
   mayNotImport(['src/extension/**'], [runtime, rooms(['engine', 'worker', 'reader', 'cli'])]),
   mayNotImport(['src/extension/contributions/**'], [vscode, runtime, rooms(['engine', 'worker', 'reader', 'cli'])]),
   {

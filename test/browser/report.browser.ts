@@ -176,7 +176,7 @@ it('is walked with the keyboard alone', async () => {
     await page.keyboard.press('Shift+Tab');
     reached.push(await page.locator(':focus').textContent());
   }
-  expect(reached).toEqual(['Open as Text', 'Copy as Markdown', 'Open Original', 'Open Model']);
+  expect(reached).toEqual(['Open as Text', 'Copy as Markdown', 'Compare with Original', 'Open Original', 'Open Model']);
   await page.close();
 });
 

@@ -22,7 +22,7 @@ const known: readonly RegExp[] = [
   /^version https:\/\/git-lfs$/,
   /^JSON\.stringify\(/,
   // What a page of the editor may load.
-  /^default-src 'none';/,
+  /^(default-src 'none'|style-src \{\} \{\}|worker-src blob:)$/,
   // What a person types.
   /^whittle [a-z]+$/,
   // Names and units that are the same in every language.

@@ -27,11 +27,15 @@ const roles = { action: 'menuitem', choice: 'menuitemradio', switch: 'menuitemch
 
 /** CSS pixels that stay free between a menu and the ends of the window. */
 const margin = 4;
+/** Between a menu and what opens it. */
+const gap = 2;
+/** Three items: less is no menu. */
+const leastHeight = 66;
 
 let openOne: { readonly opener: HTMLElement; readonly close: () => void } | undefined;
 
 /**
- * Opens a menu below what opens it, or closes it where it is open already. Arrow keys, Home, End and first letters move in it; Esc
+ * Opens a menu below what opens it, or above where there is more room, or closes it where it is open already. Arrow keys, Home, End and first letters move in it; Esc
  * and Tab leave it.
  */
 export function openMenu(opener: HTMLElement, label: string, groups: readonly MenuGroup[]): void {
@@ -102,14 +106,17 @@ class Menu {
   }
 
   private place(): void {
-    const { left, bottom, right } = this.opener.getBoundingClientRect();
-    const { width } = this.root.getBoundingClientRect();
+    const { left, top: above, bottom, right } = this.opener.getBoundingClientRect();
+    const { width, height } = this.root.getBoundingClientRect();
     const fits = left + width + margin <= window.innerWidth;
     const start = fits ? left : Math.max(margin, Math.min(right, window.innerWidth - margin) - width);
-    const top = bottom + 2;
+    const roomBelow = window.innerHeight - bottom - gap - margin;
+    const roomAbove = above - gap - margin;
+    const isBelow = height <= roomBelow || roomBelow >= roomAbove;
+    const shown = Math.min(height, Math.max(leastHeight, isBelow ? roomBelow : roomAbove));
     this.root.style.left = `${start}px`;
-    this.root.style.top = `${top}px`;
-    this.root.style.maxHeight = `${Math.max(66, window.innerHeight - top - margin)}px`;
+    this.root.style.top = `${isBelow ? bottom + gap : above - gap - shown}px`;
+    this.root.style.maxHeight = `${shown}px`;
   }
 
   private pointed({ target }: PointerEvent): void {

@@ -41,7 +41,7 @@ export class ModelPage {
   private readonly colouring: Colouring;
   private readonly files: FileActions;
   private readonly left = new AbortController();
-  private settled: number | undefined;
+  private settled: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     file: OpenedFile,
@@ -61,7 +61,7 @@ export class ModelPage {
     this.notices = new Notices(say(message('page.dismiss', {})));
     const openInspector = (): void => this.openInspector();
     this.graph = new GraphPane(opened, { kept: state.graph, changed, openInspector });
-    this.inspector = new Inspector(opened, { kept: state.inspector, changed });
+    this.inspector = new Inspector(opened, { kept: state.inspector, changed, drawn: () => this.graph.view });
     this.layers = new LayersPanel(opened, {
       ...{ kept: state.layers, changed, openInspector },
       leave: () => this.graph.focus(),
@@ -169,8 +169,17 @@ export class ModelPage {
     signal.addEventListener('abort', unlisten);
   }
 
-  /** Single letters are keys of the page where nobody is typing; all others are VS Code's. */
+  /**
+   * Single letters are keys of the page where nobody is typing; all others are VS Code's. What finds things is kept from it: the
+   * command would come back only after the first letters were typed.
+   */
   private key(event: KeyboardEvent): void {
+    if (event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      this.run('find');
+      return;
+    }
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event)) return;
     const actions: Readonly<Record<string, () => void>> = {
       '/': () => this.run('find'),

@@ -9,7 +9,7 @@ export class Notices {
   readonly element = element('div', { class: 'notices' });
   private readonly status = element('p', { class: 'notice-status description', role: 'status' });
   private readonly remarks = new Map<string, HTMLElement>();
-  private passed: number | undefined;
+  private passed: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly dismiss: string) {
     this.element.append(this.status);

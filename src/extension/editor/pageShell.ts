@@ -18,8 +18,12 @@ const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /** The HTML of a page: nothing but its script, its style sheet, and the policy that lets nothing else in. */
 export function pageShell({ language, script, style, source, nonce, workers = false }: PageShell): string {
-  const allowed = `default-src 'none'; style-src ${source} ${emptyStyle}; script-src 'nonce-${nonce}'`;
-  const policy = workers ? `${allowed}; worker-src blob:` : allowed;
+  const policy = [
+    "default-src 'none'",
+    `style-src ${source} ${emptyStyle}`,
+    `script-src 'nonce-${nonce}'`,
+    ...(workers ? ['worker-src blob:'] : []),
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${attribute(language)}">
 <head>

@@ -3,6 +3,7 @@ import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { Message } from '../../../src/protocol/messages/message.ts';
 import { element } from '../../element.ts';
 import type { PngOptions, PngResult } from '../../graph/drawing/export/scenePng.ts';
+import type { ViewGraph } from '../../graph/prepare/view/viewGraph.ts';
 import type { OpenedModel } from '../opened.ts';
 import type { Figure } from '../figures.ts';
 import type { Item, Origin } from '../selection.ts';
@@ -93,6 +94,11 @@ export class GraphPane {
   /** To be kept as it is, in JSON. */
   get state(): object {
     return this.graph.state;
+  }
+
+  /** What is drawn now; undefined before the first drawing. */
+  get view(): ViewGraph | undefined {
+    return this.graph.drawn?.plan.view;
   }
 
   /** Colours nodes by a figure, or by the families of their operators. */

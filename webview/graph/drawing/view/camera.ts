@@ -67,9 +67,14 @@ export class Camera {
     this.move(viewport);
   }
 
-  /** Shows what was kept, else the beginning. */
-  start(kept: unknown, first: Rectangle): void {
-    this.jump(readViewport(kept) ?? atFirst(this.bounds, this.size, first));
+  /**
+   * Shows what was kept, else the beginning; where too little would be seen of that, everything.
+   * @param isWorthSeeing whether a part of the scene has enough in it
+   */
+  start(kept: unknown, first: Rectangle, isWorthSeeing: (part: Rectangle) => boolean): void {
+    const viewport = readViewport(kept);
+    this.jump(viewport ?? atFirst(this.bounds, this.size, first));
+    if (viewport === undefined && !isWorthSeeing(this.part)) this.jump(fit(this.bounds, this.size));
   }
 
   /** Follows a hand. */

@@ -15,6 +15,7 @@ import { TextFitter } from '../text/textFitter.ts';
 import { canvasMeter } from '../text/textMeter.ts';
 import { readTheme, watchTheme } from '../theme/readTheme.ts';
 import type { Viewport } from '../viewport/viewport.ts';
+import { hasBoxesIn, startOf } from './beginning.ts';
 import { Camera } from './camera.ts';
 import { CanvasPainter } from './canvasPainter.ts';
 import { Frames } from './frames.ts';
@@ -247,7 +248,8 @@ export class GraphView {
     if (!this.unplaced || this.shown === undefined || boxCount(this.shown.scene) === 0) return;
     if (this.stage.size.width === 0) return;
     this.unplaced = false;
-    this.camera.start(this.kept, startOf(this.shown.scene));
+    const { scene } = this.shown;
+    this.camera.start(this.kept, startOf(scene), (part) => hasBoxesIn(scene, part));
   }
 
   private restyle(style: Style): void {
@@ -311,13 +313,4 @@ function around({ boxes }: Scene, selected: Iterable<number>): Rectangle {
   let all = nowhere;
   for (const box of selected) all = union(all, boxRectangle(boxes, box));
   return all;
-}
-
-/** The uppermost box: where a graph begins. */
-function startOf({ boxes }: Scene): Rectangle {
-  let first = boxes.kind.findIndex((kind) => kind !== boxKind.frame);
-  boxes.y.forEach((y, box) => {
-    if (boxes.kind[box] !== boxKind.frame && y < boxes.y[first]!) first = box;
-  });
-  return boxRectangle(boxes, Math.max(0, first));
 }
