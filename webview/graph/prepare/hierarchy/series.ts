@@ -14,7 +14,9 @@ export function gatherSeries(root: GroupTree): void {
       const match = child.kind === 'scope' ? numbered.exec(child.label) : null;
       if (match === null) continue;
       const stem = match[1] ?? '';
-      stems.set(stem, [...(stems.get(stem) ?? []), child]);
+      const members = stems.get(stem);
+      if (members === undefined) stems.set(stem, [child]);
+      else members.push(child);
     }
     for (const [stem, members] of stems) {
       if (members.length < 2) continue;
