@@ -9,6 +9,9 @@ const legal = /^(licen[cs]e|notice|copying|copyright|third-?party-?notices)/i;
 const elsewhere = {
   'onnxruntime-node': [`${own}/onnxruntime.txt`],
   'onnxruntime-common': [`${own}/onnxruntime.txt`],
+  '@microsoft/fast-element': [`${own}/fast.txt`],
+  '@microsoft/fast-foundation': [`${own}/fast.txt`],
+  '@microsoft/fast-web-utilities': [`${own}/fast.txt`],
   // Its table of the libraries inside, and the licence of those under the LGPL, which is written as an addition to the GPL.
   '@img/sharp-wasm32': ['node_modules/@img/sharp-wasm32/README.md', `${own}/LGPL-3.0.txt`, `${own}/GPL-3.0.txt`],
 };

@@ -110,7 +110,7 @@ describe('the first look', () => {
     const pane = await openPane(browser, transformer);
     await pane.run('pane.dispose();');
     await expect.poll(() => pane.page.workers().length).toBe(0);
-    expect(await pane.run<number>('return document.body.childElementCount;')).toBe(0);
+    expect(await pane.run<number>(`return document.querySelector('main').childElementCount;`)).toBe(0);
     await close(pane);
   });
 });

@@ -1,13 +1,13 @@
-import { build } from 'esbuild';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { ReaderSource } from '../../src/protocol/graph/readerContract.ts';
 import type { StatisticsQuery, ValuesQuery } from '../../src/protocol/graph/tensor.ts';
 import { UserError } from '../../src/protocol/userError.ts';
 import { OpenedModel } from '../../src/reader/openedModel.ts';
 import type { Answered } from '../../webview/model/inspector/fixtures/answered.ts';
-import themes from './themes.json' with { type: 'json' };
+import { type FixturePage, openFixture } from './fixturePage.ts';
+import type { ThemeName } from './openPage.ts';
 
-export type InspectorTheme = keyof typeof themes;
+export type InspectorTheme = ThemeName;
 
 /** How the page of an inspector is opened. */
 export interface InspectorPageOptions {
@@ -21,52 +21,25 @@ export interface InspectorPageOptions {
   readonly file?: string;
 }
 
-export interface InspectorPage {
-  readonly page: Page;
-  /** What went wrong in the page. */
-  readonly faults: readonly string[];
+export interface InspectorPage extends FixturePage {
   /** What was asked: names of requests and their arguments. */
   readonly asked: readonly (readonly [name: string, argument: unknown])[];
-  /** Runs statements in the page, where all of `InspectorPage` of the fixture is. */
-  readonly run: <Result = void>(statements: string) => Promise<Result>;
-  readonly dress: (theme: InspectorTheme) => Promise<void>;
 }
 
-let built: Promise<Readonly<Record<string, string>>> | undefined;
+/** Names for what `InspectorPage` of the fixture has. */
+const before = 'const { inspector, opened, model, given, changes, view, select, node, tensor } = window.opened;';
 
-async function files(): Promise<Readonly<Record<string, string>>> {
-  const { outputFiles } = await build({
-    entryPoints: { inspector: 'webview/model/inspector/fixtures/inspectorPage.ts' },
-    ...{ bundle: true, write: false, outdir: '/', format: 'iife', target: 'es2022' },
-  });
-  return Object.fromEntries(outputFiles.map(({ path, text }) => [path.slice(path.lastIndexOf('/')), text]));
-}
-
-function dressing(theme: InspectorTheme): string {
-  const { kind, variables } = themes[theme];
-  return `
-    document.documentElement.removeAttribute('style');
-    for (const [name, value] of Object.entries(${JSON.stringify(variables)})) {
-      document.documentElement.style.setProperty(name, value);
-    }
-    document.body.className = 'vscode-body ${kind}';
-  `;
-}
-
-/** A window with nothing but an inspector in it, and a reader that reads behind it. */
+/** A window with nothing but an inspector in it, and a reader that reads behind it. Statements have all of `InspectorPage`. */
 export async function openInspector(
   browser: Browser,
   source: ReaderSource,
   options: InspectorPageOptions = {},
 ): Promise<InspectorPage> {
   const { theme = 'dark', width = 320, height = 900, answers = {}, kept, file } = options;
-  const page = await browser.newPage({ viewport: { width, height } });
-  const faults: string[] = [];
+  const program = 'webview/model/inspector/fixtures/inspectorPage.ts';
+  const fixture = await openFixture(browser, program, { theme, size: { width, height }, before });
+  const { page } = fixture;
   const asked: (readonly [string, unknown])[] = [];
-  page.on('pageerror', (error) => faults.push(String(error.stack)));
-  page.on('console', (line) => {
-    if (line.type() === 'error') faults.push(line.text());
-  });
   const reader = new OpenedModel(source, 2 ** 28);
   const readers: NonNullable<InspectorPageOptions['answers']> = {
     node: ({ node }: { node: number }) => reader.node(node),
@@ -83,22 +56,6 @@ export async function openInspector(
       throw cause;
     }
   });
-  const parts = await (built ??= files());
-  await page.route('**/*', (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname !== '/') {
-      const contentType = pathname.endsWith('.css') ? 'text/css' : 'text/javascript';
-      return route.fulfill({ contentType, body: parts[pathname] ?? '' });
-    }
-    return route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><head><title>inspector</title><link rel="stylesheet" href="/inspector.css">
-        <style>html, body, main { height: 100%; }</style></head>
-        <body><script>${dressing(theme)}</script><main style="max-width: none; padding: 0"></main>
-        <script src="/inspector.js"></script></body></html>`,
-    });
-  });
-  await page.goto('http://whittle.test/');
   await page.evaluate(
     ([structure, given]) => {
       const window = globalThis as unknown as { openInspector: (...all: unknown[]) => object; opened: object };
@@ -106,17 +63,5 @@ export async function openInspector(
     },
     [reader.structure(), { kept, ...(file !== undefined && { file }) }] as const,
   );
-  return {
-    page,
-    faults,
-    asked,
-    run: (statements) =>
-      page.evaluate(`(async () => {
-        const { inspector, opened, model, given, changes, view, select, node, tensor } = window.opened;
-        const result = await (async () => { ${statements} })();
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-        return result;
-      })()`),
-    dress: (other) => page.evaluate(dressing(other)),
-  };
+  return { ...fixture, asked };
 }

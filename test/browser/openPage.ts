@@ -4,11 +4,10 @@ import { pageShell } from '../../src/extension/editor/pageShell.ts';
 import { textsIn } from '../../src/protocol/messages/languages.ts';
 import { type Answers, Channel, type Side } from '../../src/protocol/webview/channel.ts';
 import type { FromPage, Started } from '../../src/protocol/webview/page.ts';
-import drawingThemes from '../../webview/graph/drawing/fixtures/themes.json' with { type: 'json' };
-import controlColours from './controlColours.json' with { type: 'json' };
-import themes from './themes.json' with { type: 'json' };
+import { dressedFromTheStart } from './dressing.ts';
 
-export type ThemeName = keyof typeof themes;
+/** Those that all pages are looked at in. */
+export type ThemeName = 'dark' | 'light' | 'hc';
 
 const origin = 'http://whittle.test';
 
@@ -89,7 +88,7 @@ export async function openPage<Shown extends PageSide, Editor extends EditorSide
     if (!/^\/(report|inspection|model|compare)\.(js|css)$/.test(pathname)) faults.push(`requested ${pathname}`);
     return route.fulfill({ path: path.join('dist', 'webview', pathname) });
   });
-  await page.addInitScript(dress(theme));
+  await page.addInitScript(dressedFromTheStart(theme));
   await page.goto(origin);
   await page.locator('main').waitFor();
   return {
@@ -116,18 +115,4 @@ function shell(name: string, language: string): string {
   const [script, style] = [`${origin}/${name}.js`, `${origin}/${name}.css`];
   const workers = name === 'model' || name === 'compare';
   return pageShell({ language, script, style, source: origin, nonce: 'dGVzdA==', workers });
-}
-
-/** Gives the page the variables and the class that VS Code gives it, before its script runs. */
-function dress(theme: ThemeName): string {
-  const { kind } = themes[theme];
-  const variables = { ...drawingThemes[theme].variables, ...controlColours[theme], ...themes[theme].variables };
-  return `
-    document.addEventListener('readystatechange', () => {
-      for (const [name, value] of Object.entries(${JSON.stringify(variables)})) {
-        document.documentElement.style.setProperty(name, value);
-      }
-      document.body.className = 'vscode-body ${kind}';
-    });
-  `;
 }
