@@ -108,6 +108,8 @@ describe('what cannot be done is said in a sentence', () => {
   it('of a folder that takes no files', async () => {
     await workbench.rightClick('digits.onnx', 'Quantize…');
     await workbench.choose('Result');
+    // The dialog writes its own proposal once it has listed the folder.
+    await workbench.page.locator('.quick-input-widget').getByText('truncated.onnx').waitFor();
     const name = workbench.page.locator('.quick-input-widget input').first();
     // No user may write there, not even one who may everything.
     await name.fill('/sys/digits.int8.onnx');

@@ -58,6 +58,8 @@ describe('a model in the explorer', () => {
     await page().locator('.graph-legend-line').first().waitFor();
     await workbench.palette('View: Focus Active Editor Group');
     await keyboard.press('Control+f');
+    // Where VS Code had the focus the command goes round, and takes a moment.
+    await page().locator('input:focus').waitFor();
     await keyboard.type('Gemm');
     await keyboard.press('Enter');
     await inspector().filter({ hasText: 'Gemm' }).waitFor();
@@ -113,7 +115,7 @@ describe('a model in the explorer', () => {
     await workbench.file('digits.onnx').click();
     await workbench.file('recognizer.onnx').click({ modifiers: ['Control'] });
     await workbench.rightClick('recognizer.onnx', 'Compare Models');
-    await page().locator('canvas').nth(1).waitFor();
+    await page().locator('.graph-canvas').nth(1).waitFor();
     await page().getByRole('row').nth(3).waitFor();
     await workbench.screenshot('compare');
   });

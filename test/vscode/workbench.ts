@@ -10,7 +10,7 @@ const screenshots = path.join(project, '.cache/screenshots');
 const pickLine = '.quick-input-widget .monaco-list-row:visible';
 
 /** Milliseconds within which something on the screen must happen. */
-export const patience = 45_000;
+export const patience = 90_000;
 
 export interface WorkbenchOptions extends ServerOptions {
   /** The folder that is open. */
