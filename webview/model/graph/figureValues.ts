@@ -4,6 +4,7 @@ import { itemsOf } from '../../graph/prepare/lists.ts';
 import type { GraphModel } from '../../graph/prepare/graphModel.ts';
 import type { ViewGraph } from '../../graph/prepare/view/viewGraph.ts';
 import type { Say } from '../../page.ts';
+import { CombinedFigures } from '../combinedFigures.ts';
 import type { Figure } from '../figures.ts';
 import { outermost } from './path.ts';
 
@@ -14,7 +15,7 @@ import { outermost } from './path.ts';
  */
 export function overlayOf(figure: Figure, view: ViewGraph, scene: Scene, boxOf: Int32Array, say: Say): Overlay {
   const { kind } = scene.boxes;
-  const gathered = gathering(figure, kind.length);
+  const gathered = new CombinedFigures(figure, kind.length);
   eachNode(view, (node, shown) => {
     const box = boxOf[shown]!;
     if (kind[box] === boxKind.node || kind[box] === boxKind.group) gathered.add(box, node);
@@ -42,41 +43,4 @@ function eachNode({ model, nodes, viewOfNode }: ViewGraph, visit: (node: number,
 /** Whether what shows a call is inside the function that it calls. */
 function isInFunction(model: GraphModel, shown: number, call: number): boolean {
   return outermost(model, model.graphOfNode[shown]!) !== outermost(model, model.graphOfNode[call]!);
-}
-
-interface Gathering {
-  readonly add: (box: number, node: number) => void;
-  readonly values: () => Float64Array;
-}
-
-function gathering({ values, combine, strong }: Figure, count: number): Gathering {
-  const result = new Float64Array(count).fill(NaN);
-  const weights = new Float64Array(count);
-  const put = (box: number, value: number, joined: (before: number) => number): void => {
-    if (!Number.isNaN(value)) result[box] = Number.isNaN(result[box]!) ? value : joined(result[box]!);
-  };
-  switch (combine.kind) {
-    case 'sum':
-      return {
-        add: (box, node) => put(box, values[node]!, (before) => before + values[node]!),
-        values: () => result,
-      };
-    case 'strongest': {
-      const stronger = strong === 'high' ? Math.max : Math.min;
-      return {
-        add: (box, node) => put(box, values[node]!, (before) => stronger(before, values[node]!)),
-        values: () => result,
-      };
-    }
-    case 'mean':
-      return {
-        add: (box, node) => {
-          const [value, weight] = [values[node]!, combine.weights[node]!];
-          if (Number.isNaN(value) || !(weight > 0)) return;
-          weights[box]! += weight;
-          put(box, value * weight, (before) => before + value * weight);
-        },
-        values: () => result.map((sum, box) => sum / weights[box]!),
-      };
-  }
 }

@@ -3,7 +3,8 @@ import { formatQuantity } from '../../graph/drawing/overlay/unit.ts';
 import type { Figure } from '../figures.ts';
 import { awaitInto } from './awaited.ts';
 import type { ViewContext } from './context.ts';
-import { combined, type NodeNumbers, rankOf } from './figureRows.ts';
+import { combined, type NodeNumbers } from '../combinedFigures.ts';
+import { rankOf } from './figureRank.ts';
 import { live } from './live.ts';
 
 /** Figures that a node does not have because it has nothing of the kind, not because it is not known. */

@@ -3,7 +3,7 @@ import { operatorName } from '../../../src/protocol/result/inspectionFacts.ts';
 import { element } from '../../element.ts';
 import { dataTable, factTable } from '../../table/dataTable.ts';
 import type { ViewContext } from './context.ts';
-import { combined } from './figureRows.ts';
+import { combined } from '../combinedFigures.ts';
 import { longList, tensorLink } from './links.ts';
 import { live } from './live.ts';
 import { fileTextSections } from './longText.ts';

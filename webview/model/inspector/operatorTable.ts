@@ -1,7 +1,7 @@
 import { dataTable } from '../../table/dataTable.ts';
 import type { GraphModel } from '../../graph/prepare/graphModel.ts';
 import type { ViewContext } from './context.ts';
-import type { NodeNumbers } from './figureRows.ts';
+import type { NodeNumbers } from '../combinedFigures.ts';
 
 interface OperatorCount {
   /** With its domain where that is not ONNX itself. */

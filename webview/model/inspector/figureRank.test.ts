@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Figure } from '../figures.ts';
-import { combined, rankOf } from './figureRows.ts';
+import { rankOf } from './figureRank.ts';
 
 const values = Float64Array.of(5, 0, NaN, 9, 5, 1);
 
@@ -26,15 +26,4 @@ it('ranks small numbers first where those stand out, and counts zero where it is
     { place: 1, of: 5 },
     { place: 5, of: 5 },
   ]);
-});
-
-it('combines as the figure says', () => {
-  const all = [0, 1, 2, 3];
-  expect(combined(figure('high', { kind: 'sum' }), all)).toEqual({ value: 14, known: 3 });
-  expect(combined(figure('high', { kind: 'strongest' }), all)).toEqual({ value: 9, known: 3 });
-  expect(combined(figure('low', { kind: 'strongest' }), all)).toEqual({ value: 0, known: 3 });
-  const weights = Float64Array.of(1, 1, 1, 3, NaN, 0);
-  expect(combined(figure('high', { kind: 'mean', weights }), [0, 3, 4, 5])).toEqual({ value: 8, known: 2 });
-  expect(combined(figure('high', { kind: 'sum' }), [2]).value).toBeNaN();
-  expect(combined(figure('high', { kind: 'mean', weights }), Uint32Array.of(5)).value).toBeNaN();
 });
