@@ -12,6 +12,9 @@ const pickLine = '.quick-input-widget .monaco-list-row:visible';
 /** Milliseconds within which something on the screen must happen. */
 export const patience = 90_000;
 
+/** Milliseconds after which a list that did not stay open is opened again. */
+const reopened = 15_000;
+
 export interface WorkbenchOptions extends ServerOptions {
   /** The folder that is open. */
   readonly folder: string;
@@ -104,12 +107,26 @@ export class Workbench implements AsyncDisposable {
     await this.page.locator(pickLine, { hasText: line }).first().click();
   }
 
-  /** Runs a command by its title in the palette. */
+  /**
+   * Runs a command by its title in the palette. A page that VS Code gives the focus back to, a moment after another list
+   * was left, closes the palette: then it is opened again, as a person would.
+   */
   async palette(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').first().waitFor();
-    await this.page.keyboard.type(title);
-    await this.choose(title);
+    const entry = this.page.locator(pickLine, { hasText: title }).first();
+    const deadline = Date.now() + patience;
+    while (Date.now() < deadline) {
+      await this.page.keyboard.press('F1');
+      const field = this.page.locator('.quick-input-widget input').first();
+      await field.waitFor();
+      try {
+        await field.fill(`>${title}`, { timeout: reopened });
+        await entry.click({ timeout: reopened });
+        return;
+      } catch (error) {
+        if (await field.isVisible()) throw error;
+      }
+    }
+    throw new Error(`the palette has no ${title}`);
   }
 
   /** The notification that says something. */

@@ -42,6 +42,8 @@ export class ModelPage {
   private readonly files: FileActions;
   private readonly left = new AbortController();
   private settled: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the editor has not heard yet what is selected. */
+  private untold = true;
 
   constructor(
     file: OpenedFile,
@@ -165,7 +167,10 @@ export class ModelPage {
     const { signal } = this.left;
     document.addEventListener('keydown', (event) => this.key(event), { signal });
     window.addEventListener('resize', () => this.panels.fit(), { signal });
-    const unlisten = this.opened.selection.listen(() => this.changed());
+    const unlisten = this.opened.selection.listen(() => {
+      this.untold = true;
+      this.changed();
+    });
     signal.addEventListener('abort', unlisten);
   }
 
@@ -224,22 +229,31 @@ export class ModelPage {
     this.settled ??= setTimeout(() => this.settle(), settling);
   }
 
-  /** Writes what a person set, and tells the editor what is selected. */
+  /** Writes what a person set. */
   private settle(): void {
     clearTimeout(this.settled);
     this.settled = undefined;
-    const { model } = this.opened.prepared;
-    const selected = this.opened.selection.nodes.slice(0, mostKept).map((node) => model.nodeId(node));
     this.page.keep({
       graph: this.graph.state,
       inspector: this.inspector.state,
       layers: this.layers.state,
       search: this.search.state,
       colour: this.colouring.id,
-      selected,
+      selected: this.selectedIds,
       panels: this.panels.state,
     });
-    void this.page.request('selected', { nodes: selected });
+    if (this.untold) this.tell();
+  }
+
+  /** Tells the editor what is selected: not while one only pans. */
+  private tell(): void {
+    this.untold = false;
+    void this.page.request('selected', { nodes: this.selectedIds });
+  }
+
+  private get selectedIds(): readonly string[] {
+    const { model } = this.opened.prepared;
+    return this.opened.selection.nodes.slice(0, mostKept).map((node) => model.nodeId(node));
   }
 }
 
