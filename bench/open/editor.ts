@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { ModelReader } from '../../src/jobs/modelReader.ts';
 import { passOn } from '../../src/jobs/passOn.ts';
 import type { ModelEditorSide, ModelPageSide } from '../../src/protocol/webview/modelContract.ts';
+import { idleAnalysis } from '../../test/browser/idleAnalysis.ts';
 import { openPage } from '../../test/browser/openPage.ts';
 import { size } from './browser.ts';
 import { type FrameTimes, panGraph, panningFrames } from './panning.ts';
@@ -36,6 +37,7 @@ export async function measurePage(
       ...passOn(() => reader),
       ...{ selected: () => null, quantize: () => null, openAsText: () => null, exportArray: () => null },
       ...{ savePicture: () => null, saveNodeData: () => null, openNodeData: () => null },
+      ...idleAnalysis,
       measureShapes: () => ({ names: [], types: [], dims: [], macs: [] }),
     },
   });

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { dataOptions } from './options/data.ts';
+import { mixedOptions } from './options/mixed.ts';
 import { outputOptions } from './options/output.ts';
+import { quantizeStaticOptions } from './options/quantizeStatic.ts';
 import { runOptions } from './options/run.ts';
+import { sensitivityOptions } from './options/sensitivity.ts';
 import { evaluateOptions, verifyOptions } from './options/verify.ts';
 import { pass, recipe } from './recipe.ts';
 
@@ -64,6 +67,34 @@ const shapesJob = z.strictObject({
   run,
 });
 
+/** Say which layers of a model suffer from a pass. */
+const sensitivityJob = z.strictObject({
+  kind: z.literal('sensitivity'),
+  model: z.string(),
+  pass,
+  /** Synthetic samples are made up without it. */
+  data: dataOptions.exactOptional(),
+  sensitivity: sensitivityOptions.prefault({}),
+  /** Only say what it would cost. */
+  planOnly: z.boolean().default(false),
+  /** Folder in which results are kept by the contents of model, data and options. */
+  cache: z.string().exactOptional(),
+  run,
+});
+
+/** Search for models between the float one and the one that is quantized as a whole, and write none. */
+const mixedJob = z.strictObject({
+  kind: z.literal('mixed'),
+  model: z.string(),
+  /** Where the search starts. */
+  options: quantizeStaticOptions.prefault({}),
+  search: mixedOptions.prefault({}),
+  data: dataOptions,
+  verify: verifyOptions.prefault({}),
+  cache: z.string().exactOptional(),
+  run,
+});
+
 /** What one background process does. Paths may be relative to the working folder, which the process shares with who asks. */
 export const job = z.discriminatedUnion('kind', [
   compressJob,
@@ -72,6 +103,8 @@ export const job = z.discriminatedUnion('kind', [
   inspectJob,
   proposeJob,
   shapesJob,
+  sensitivityJob,
+  mixedJob,
 ]);
 export type Job = z.infer<typeof job>;
 /** The job of one kind. */

@@ -3,7 +3,9 @@ import type { JobContext } from '../engine/recipe/context.ts';
 import { cover } from '../engine/recipe/cover.ts';
 import { evaluate } from '../engine/recipe/evaluate.ts';
 import { inspect } from '../engine/recipe/inspect.ts';
+import { findTradeOff } from '../engine/recipe/mixed.ts';
 import { propose } from '../engine/recipe/propose.ts';
+import { findSensitivity } from '../engine/recipe/sensitivity.ts';
 import { measureShapes } from '../engine/recipe/shapes.ts';
 import type { Job } from '../protocol/job.ts';
 import type { JobResult } from '../protocol/result/jobResult.ts';
@@ -23,5 +25,9 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
       return propose(job);
     case 'shapes':
       return measureShapes(job, context);
+    case 'sensitivity':
+      return findSensitivity(job, context);
+    case 'mixed':
+      return findTradeOff(job, context);
   }
 }

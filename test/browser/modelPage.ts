@@ -4,6 +4,7 @@ import type { MeasuredShapes } from '../../src/protocol/result/shapes.ts';
 import type { Answers } from '../../src/protocol/webview/channel.ts';
 import type { ModelEditorSide, ModelPageSide } from '../../src/protocol/webview/modelContract.ts';
 import { OpenedModel } from '../../src/reader/openedModel.ts';
+import { idleAnalysis } from './idleAnalysis.ts';
 import { type OpenPage, openPage, type PageOptions } from './openPage.ts';
 
 /** How the page of a model is opened. */
@@ -48,6 +49,7 @@ export async function openModelPage(
     measureShapes: (): MeasuredShapes => ({ names: [], types: [], dims: [], macs: [] }),
     quantize: () => null,
     openAsText: () => null,
+    ...idleAnalysis,
     ...answers,
   };
   const file = source.kind === 'file' ? source.path : source.name;

@@ -7,6 +7,7 @@ import type { Page } from '../page.ts';
 import { Colouring } from './colouring.ts';
 import { FileActions } from './fileActions.ts';
 import { Figures } from './figures.ts';
+import { Findings } from './findings.ts';
 import { GraphPane } from './graph/graphPane.ts';
 import { Inspector } from './inspector/inspector.ts';
 import { LayersPanel } from './layers/layersPanel.ts';
@@ -57,6 +58,7 @@ export class ModelPage {
       ...{ file: file.file, prepared, say, language, request },
       selection: new Selection(),
       figures: new Figures(ownFigures(prepared, request)),
+      findings: new Findings(prepared.model),
       shapes: new Shapes(prepared.model),
     };
     this.opened = opened;

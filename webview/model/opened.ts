@@ -2,6 +2,7 @@ import type { ModelEditorSide } from '../../src/protocol/webview/modelContract.t
 import type { PreparedModel } from '../graph/prepare/view/prepared.ts';
 import type { Page, Say } from '../page.ts';
 import type { Figures } from './figures.ts';
+import type { Findings } from './findings.ts';
 import type { Selection } from './selection.ts';
 import type { Shapes } from './shapes.ts';
 
@@ -12,6 +13,7 @@ export interface OpenedModel {
   readonly prepared: PreparedModel;
   readonly selection: Selection;
   readonly figures: Figures;
+  readonly findings: Findings;
   readonly shapes: Shapes;
   readonly say: Say;
   /** As BCP 47 has it. */

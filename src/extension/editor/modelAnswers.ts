@@ -4,6 +4,7 @@ import { passOn } from '../../jobs/passOn.ts';
 import { userError } from '../../protocol/userError.ts';
 import type { Answers } from '../../protocol/webview/channel.ts';
 import type { ModelEditorSide } from '../../protocol/webview/modelContract.ts';
+import { analysisAnswers } from './analysisAnswers.ts';
 import { askContent, askTarget, type FileKind, write } from './dialogs.ts';
 import type { ModelPage, ModelPages } from './modelPages.ts';
 import { targetName } from './targetName.ts';
@@ -24,6 +25,7 @@ export function modelAnswers(page: ModelPage, pages: ModelPages): Answers<ModelE
   const { uri } = document;
   return {
     ...passOn(() => document),
+    ...analysisAnswers(),
     structure: () => document.structure(),
     selected: ({ nodes }) => {
       pages.select(page, nodes);

@@ -10,6 +10,11 @@ import { graphMessages } from './graph.ts';
 import { inspectorMessages } from './inspector.ts';
 import { layersMessages } from './layers.ts';
 import { compareMessages } from './compare.ts';
+import { sensitivityMessages } from './sensitivity.ts';
+import { mixedMessages } from './mixed.ts';
+import { analysisMessages } from './analysis.ts';
+import { findingsMessages } from './findings.ts';
+import { layerQuantizationMessages } from './layerQuantization.ts';
 import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
 import { optionMessages } from './options.ts';
@@ -45,6 +50,11 @@ export const catalogue = {
   ...inspectorMessages,
   ...layersMessages,
   ...compareMessages,
+  ...sensitivityMessages,
+  ...mixedMessages,
+  ...analysisMessages,
+  ...findingsMessages,
+  ...layerQuantizationMessages,
   ...workerMessages,
   ...platformMessages,
   ...systemMessages,

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { coverage } from './coverage.ts';
 import { comparison, evaluation } from './evaluation.ts';
 import { inspection } from './inspection.ts';
+import { mixedFront } from './mixed.ts';
 import { proposal } from './proposal.ts';
 import { report } from './report.ts';
+import { sensitiveLayer, sensitivity, sensitivityPlan } from './sensitivity.ts';
 import { measuredShapes } from './shapes.ts';
 
 /** What a job comes to. */
@@ -14,11 +16,21 @@ export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('inspect'), inspection }),
   z.object({ kind: z.literal('propose'), proposal }),
   z.object({ kind: z.literal('shapes'), shapes: measuredShapes }),
+  /** Without a result where only the plan was asked for. */
+  z.object({ kind: z.literal('sensitivity'), plan: sensitivityPlan, sensitivity: sensitivity.exactOptional() }),
+  z.object({ kind: z.literal('mixed'), front: mixedFront }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 /** The result of a job of one kind. */
 export type ResultOf<Kind extends JobResult['kind']> = Extract<JobResult, { kind: Kind }>;
 
 /** What is known before the job is done. */
-export const finding = z.discriminatedUnion('kind', [z.object({ kind: z.literal('coverage'), coverage })]);
+export const finding = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('coverage'), coverage }),
+  z.object({ kind: z.literal('sensitivity-plan'), plan: sensitivityPlan }),
+  /** Layers of which more is known than before: each with everything that is known of it by now. */
+  z.object({ kind: z.literal('sensitive-layers'), layers: z.array(sensitiveLayer).readonly() }),
+  /** The front as it is by now. */
+  z.object({ kind: z.literal('mixed'), front: mixedFront }),
+]);
 export type Finding = z.infer<typeof finding>;

@@ -1,8 +1,40 @@
+import type { Message } from '../messages/message.ts';
+import type { MixedOptions } from '../options/mixed.ts';
+import type { QuantizeStaticOptions } from '../options/quantizeStatic.ts';
+import type { SensitivityOptions } from '../options/sensitivity.ts';
 import type { PageReaderRequests } from '../graph/readerContract.ts';
 import type { ExportedArray } from '../graph/tensor.ts';
+import type { Finding } from '../result/jobResult.ts';
+import type { MixedFront } from '../result/mixed.ts';
+import type { Sensitivity, SensitivityPlan } from '../result/sensitivity.ts';
 import type { MeasuredShapes } from '../result/shapes.ts';
+import type { Progress } from '../workerProtocol.ts';
 import type { ModelPageCommand } from './modelCommands.ts';
 import type { FromPage, Started } from './page.ts';
+
+/** What the page of a model has the background do for it. */
+export type PageJob = 'sensitivity' | 'trade-off';
+
+/** With what a model is analyzed. */
+export interface AnalysisSetting {
+  readonly method: 'static' | 'dynamic';
+  /** The data, as a person knows it, and why this was proposed; absent where there is none, then samples are made up. */
+  readonly data?: { readonly name: string; readonly reason?: Message };
+  readonly synthetic: boolean;
+}
+
+/** What is to be measured of the layers; the rest is the {@link AnalysisSetting}. */
+export type AnalysisWish = Pick<SensitivityOptions, 'signal' | 'samples' | 'budget' | 'top'>;
+
+/** What a model of mixed precision is to reach. */
+export type TradeOffWish = Pick<MixedOptions, 'floor' | 'maxLatency' | 'maxSize' | 'steps'>;
+
+/** A model to be made. */
+export type VariantWish =
+  /** As the whole model, but these nodes of the user's file stay float. */
+  | { readonly kind: 'keep-float'; readonly nodes: readonly string[] }
+  /** A point of the trade-off. */
+  | { readonly kind: 'point'; readonly options: QuantizeStaticOptions };
 
 /** What can be said to the page of a model. */
 export interface ModelPageSide {
@@ -11,6 +43,9 @@ export interface ModelPageSide {
     /** A file is open, or the one that was has changed: its structure can be asked for. */
     | { readonly type: 'opened'; readonly file: string; readonly mayRun: boolean }
     | { readonly type: 'command'; readonly command: ModelPageCommand }
+    /** How far a job of this page is, and what it found by now; the result is the answer to what started it. */
+    | { readonly type: 'progress'; readonly job: PageJob; readonly progress: Progress }
+    | { readonly type: 'found'; readonly finding: Finding }
     /** Nodes to be selected and shown, by their ids. */
     | { readonly type: 'select'; readonly nodes: readonly string[] };
   readonly requests: object;
@@ -46,6 +81,23 @@ export interface ModelEditorRequests extends PageReaderRequests {
   };
   /** Runs the model once in the background, which the workspace must be trusted for. */
   readonly measureShapes: { readonly argument: null; readonly result: MeasuredShapes };
+  /** With what the model would be analyzed: chosen last time, or proposed. Null in an untrusted workspace. */
+  readonly analysisSetting: { readonly argument: null; readonly result: AnalysisSetting | null };
+  /** Lets the person choose data or method; the setting after that. */
+  readonly changeAnalysis: {
+    readonly argument: { readonly what: 'data' | 'method' };
+    readonly result: AnalysisSetting;
+  };
+  /** What measuring would cost. */
+  readonly planSensitivity: { readonly argument: AnalysisWish; readonly result: SensitivityPlan };
+  /** Gives up when it is aborted; layers that were found until then have been told. */
+  readonly analyzeSensitivity: { readonly argument: AnalysisWish; readonly result: Sensitivity };
+  readonly searchTradeOff: { readonly argument: TradeOffWish; readonly result: MixedFront };
+  /**
+   * Makes a model by static quantization with these options, and verifies it: the name of its file, or null where the person gave
+   * up.
+   */
+  readonly makeVariant: { readonly argument: VariantWish; readonly result: string | null };
   readonly quantize: { readonly argument: null; readonly result: null };
   readonly openAsText: { readonly argument: null; readonly result: null };
 }

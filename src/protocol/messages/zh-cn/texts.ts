@@ -12,6 +12,11 @@ import { graph } from './graph.ts';
 import { inspector } from './inspector.ts';
 import { layers } from './layers.ts';
 import { compare } from './compare.ts';
+import { sensitivity } from './sensitivity.ts';
+import { mixed } from './mixed.ts';
+import { analysis } from './analysis.ts';
+import { findings } from './findings.ts';
+import { layerQuantization } from './layerQuantization.ts';
 import { normalise } from './normalise.ts';
 import { onnx } from './onnx.ts';
 import { options } from './options.ts';
@@ -54,6 +59,11 @@ const catalogue: Readonly<Record<MessageCode, string>> = {
   ...inspector,
   ...layers,
   ...compare,
+  ...layerQuantization,
+  ...findings,
+  ...analysis,
+  ...mixed,
+  ...sensitivity,
 };
 
 /** Every text in Simplified Chinese, by its code, as the editor words it. */

@@ -1,0 +1,2 @@
+/** Texts of how a layer is quantized: distributions, ranges, observers. */
+export const layerQuantizationMessages = {} as const;

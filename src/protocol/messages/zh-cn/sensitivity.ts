@@ -1,0 +1,4 @@
+import { sensitivityMessages } from '../sensitivity.ts';
+import { translation } from '../translation.ts';
+
+export const sensitivity = translation(sensitivityMessages, {});
