@@ -63,6 +63,8 @@ export class Findings {
   begin(plan?: SensitivityPlan): void {
     this.layers.clear();
     this.byNode.clear();
+    this.activations = new Map();
+    this.weights = new Map();
     this.expected = plan;
     this.result = undefined;
     this.changed();

@@ -104,6 +104,14 @@ export const weightDistribution = z.object({
   /** One a channel, or one. */
   scales: z.array(z.number()).readonly(),
   zeroPoints: z.array(z.number()).readonly(),
+  /** The least and the greatest integer that are used: a symmetric or reduced scheme leaves some of its type out. */
+  integers: z.object({ low: z.number(), high: z.number() }),
+  /**
+   * The least and the greatest element that each scale stands for. They are those of the prepared model: what a batch
+   * normalization was folded into differs from the user's file.
+   */
+  lows: z.array(z.number()).readonly(),
+  highs: z.array(z.number()).readonly(),
   clipped: z.number(),
   error: layerError,
 });
