@@ -1,12 +1,7 @@
 import type { Comparison, SideName } from '../graph/compare/comparison.ts';
+import { openAround } from '../graph/prepare/collapse.ts';
 import { sideDrawing } from '../graph/compare/union/sideDrawing.ts';
-import {
-  collapsedAtFirst,
-  revealedItem,
-  type UnionGraph,
-  unionGraph,
-  unionLayout,
-} from '../graph/compare/union/unionGraph.ts';
+import { collapsedAtFirst, type UnionGraph, unionGraph, unionLayout } from '../graph/compare/union/unionGraph.ts';
 import { GraphView } from '../graph/drawing/view/graphView.ts';
 import type { Viewport } from '../graph/drawing/viewport/viewport.ts';
 import { LayoutClient } from '../graph/layout/worker/layoutClient.ts';
@@ -99,7 +94,8 @@ export class GraphPair {
   async select(item: number | undefined): Promise<void> {
     this.selected = item;
     if (item !== undefined && this.isHidden(item)) {
-      this.collapsed = revealedItem(this.union, this.collapsed, item);
+      const { groups } = this.union;
+      this.collapsed = openAround(groups.parent, this.collapsed, groups.ofItem[item]!);
       await this.draw();
     }
     this.mark();

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { collapsedBut, collapsedWithin, openKeys, revealed } from '../../../webview/graph/prepare/collapse.ts';
+import { collapsedBut, collapsedWithin, openAround, openKeys } from '../../../webview/graph/prepare/collapse.ts';
 import { layoutInput } from '../../../webview/graph/prepare/layoutInput.ts';
 import { itemsOf } from '../../../webview/graph/prepare/lists.ts';
 import { type Items, itemsSeen } from '../../../webview/graph/prepare/walk/items.ts';
-import { connection, neighbourhood, siblings } from '../../../webview/graph/prepare/walk/walk.ts';
+import { siblings } from '../../../webview/graph/prepare/walk/walk.ts';
 import type { ViewGraph } from '../../../webview/graph/prepare/view/viewGraph.ts';
 import { checkGraph } from '../../../webview/graph/layout/graph.ts';
 import { exportedTransformer } from '../../fixtures/exportedTransformer.ts';
@@ -36,25 +36,6 @@ function hider({ nodes, groups }: ViewGraph, collapsed: Uint8Array, node: number
 }
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
-
-/** Steps along the direction of data between any two items (Floyd, Warshall 1962). */
-function distances(items: Items, undirected = false): readonly Float64Array[] {
-  const table = numbers(items.count).map((item) =>
-    new Float64Array(items.count).fill(Infinity).fill(0, item, item + 1),
-  );
-  for (const item of numbers(items.count)) {
-    for (const next of itemsOf(items.consumers, item)) {
-      table[item]![next] = 1;
-      if (undirected) table[next]![item] = 1;
-    }
-  }
-  for (const by of numbers(items.count)) {
-    for (const from of table) {
-      for (const to of numbers(items.count)) from[to] = Math.min(from[to]!, from[by]! + table[by]![to]!);
-    }
-  }
-  return table;
-}
 
 describe('what is seen with groups collapsed', () => {
   it('shows every node, itself or in the outermost collapsed group around it', () => {
@@ -138,58 +119,21 @@ describe('collapsing', () => {
     });
   });
 
-  it('ends around a node that is to be seen, and nowhere else', () => {
+  it('ends around what is to be seen, and nowhere else', () => {
     always((view, collapsed) => {
       for (const node of numbers(view.nodes.count)) {
-        const open = revealed(view, collapsed, node);
+        const open = openAround(view.groups.parent, collapsed, view.nodes.group[node]!);
         expect(itemsSeen(view, open).ofNode[node]).toBe(node);
         const around = new Set<number>();
         for (let group = view.nodes.group[node]!; group >= 0; group = view.groups.parent[group]!) around.add(group);
         open.forEach((each, group) => expect(each).toBe(around.has(group) ? 0 : collapsed[group]));
+        expect(openAround(view.groups.parent, open, view.nodes.group[node]!)).toBe(open);
       }
     });
   });
 });
 
 describe('walking', () => {
-  it('finds neighbours within so many steps, both ways', () => {
-    always((view, collapsed) => {
-      const items = itemsSeen(view, collapsed);
-      const table = distances(items, true);
-      for (const steps of [0, 1, 3]) {
-        const from = [items.ofNode[0]!, items.ofNode.at(-1)!];
-        const found = neighbourhood(items, from, steps);
-        for (const item of numbers(items.count)) {
-          const distance = Math.min(...from.map((each) => table[each]![item]!));
-          expect(found[item]).toBe(distance <= steps ? distance : -1);
-        }
-      }
-    });
-  });
-
-  it('finds a shortest way between two items, and all that lies on any way', () => {
-    always((view, collapsed) => {
-      const items = itemsSeen(view, collapsed);
-      const table = distances(items);
-      const shownItems = [...new Set(items.ofNode)];
-      for (const one of shownItems.slice(0, 6)) {
-        for (const other of shownItems) {
-          const found = connection(items, one, other);
-          const [from, to] = table[one]![other]! < Infinity ? [one, other] : [other, one];
-          const length = table[from]![to]!;
-          expect(found === undefined).toBe(length === Infinity);
-          if (found === undefined) continue;
-          expect([found.way[0], found.way.at(-1), found.way.length]).toEqual([from, to, length + 1]);
-          found.way
-            .slice(1)
-            .forEach((item, index) => expect([...itemsOf(items.consumers, found.way[index]!)]).toContain(item));
-          const between = numbers(items.count).filter((item) => table[from]![item]! + table[item]![to]! < Infinity);
-          expect([...found.between].toSorted((a, b) => a - b)).toEqual(between);
-        }
-      }
-    });
-  });
-
   it('goes aside to what reads the same, or else to what is read by the same', () => {
     always((view, collapsed) => {
       const items = itemsSeen(view, collapsed);

@@ -43,10 +43,18 @@ export function collapsedBut({ groups }: ViewGraph, keys: ReadonlySet<string>): 
   return Uint8Array.from(groups.key, (key) => (keys.has(key) ? 0 : 1));
 }
 
-/** The same with all groups around a view node open, so that it is seen. */
-export function revealed({ nodes, groups }: ViewGraph, collapsed: Collapsed, view: number): Collapsed {
-  const open = collapsed.slice();
-  for (let group = nodes.group[view]!; group >= 0; group = groups.parent[group]!) open[group] = 0;
+/**
+ * With a group and all groups around it open; the same where they are.
+ * @param parent the group around each group, -1 for none
+ * @param innermost -1 for no group
+ */
+export function openAround(parent: ArrayLike<number>, collapsed: Collapsed, innermost: number): Collapsed {
+  let open = collapsed;
+  for (let group = innermost; group >= 0; group = parent[group]!) {
+    if (open[group] === 0) continue;
+    if (open === collapsed) open = collapsed.slice();
+    open[group] = 0;
+  }
   return open;
 }
 

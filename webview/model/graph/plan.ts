@@ -1,4 +1,4 @@
-import { collapsedBut, collapsedWithin, type Collapsed, openKeys } from '../../graph/prepare/collapse.ts';
+import { collapsedBut, collapsedWithin, type Collapsed, openAround, openKeys } from '../../graph/prepare/collapse.ts';
 import { buildView } from '../../graph/prepare/view/buildView.ts';
 import { bodyKey, type OpenBodies } from '../../graph/prepare/view/instance.ts';
 import { bodiesWithin } from '../../graph/prepare/view/openBodies.ts';
@@ -105,13 +105,7 @@ export function withGroupSeen(plan: Plan, group: number): Plan {
 }
 
 function withOpenAround(plan: Plan, innermost: number): Plan {
-  const { parent } = plan.view.groups;
-  let { collapsed } = plan;
-  for (let group = innermost; group >= 0; group = parent[group]!) {
-    if (collapsed[group] === 0) continue;
-    if (collapsed === plan.collapsed) collapsed = collapsed.slice();
-    collapsed[group] = 0;
-  }
+  const collapsed = openAround(plan.view.groups.parent, plan.collapsed, innermost);
   return collapsed === plan.collapsed ? plan : { ...plan, collapsed };
 }
 

@@ -75,14 +75,3 @@ export function collapsedAtFirst({ comparison, groups }: UnionGraph): Uint8Array
   for (let group = groups.count - 1; group >= 0 && seen > mostItems; group--) if (!isHidden(group)) close(group);
   return collapsed;
 }
-
-/** The same with all groups around an item open, so that it is seen. */
-export function revealedItem(
-  { groups }: UnionGraph,
-  collapsed: Uint8Array<ArrayBuffer>,
-  item: number,
-): Uint8Array<ArrayBuffer> {
-  const open = collapsed.slice();
-  for (let group = groups.ofItem[item]!; group >= 0; group = groups.parent[group]!) open[group] = 0;
-  return open;
-}

@@ -26,6 +26,13 @@ export function pathRectangle(nets: SceneNets, path: number): Rectangle {
   return { left, top, right, bottom };
 }
 
+/** What all of some boxes are in. */
+export function boxesRectangle(boxes: SceneBoxes, some: Iterable<number>): Rectangle {
+  let all = nowhere;
+  for (const box of some) all = union(all, boxRectangle(boxes, box));
+  return all;
+}
+
 export function union(one: Rectangle, other: Rectangle): Rectangle {
   return {
     left: Math.min(one.left, other.left),

@@ -7,13 +7,10 @@ import { Legend, type LegendTexts } from '../overlay/legend.ts';
 import { type Overlay, scaledOverlay } from '../overlay/overlay.ts';
 import type { FrameTitle } from '../paint/frameTitles.ts';
 import { levelZooms } from '../paint/level.ts';
-import { lookOf } from '../paint/look.ts';
 import type { Connections, Emphasis } from '../scene/connections.ts';
-import { boxRectangle, nowhere, type Rectangle, union } from '../scene/rectangle.ts';
+import { boxesRectangle, boxRectangle, type Rectangle } from '../scene/rectangle.ts';
 import { boxCount, boxKind, checkScene, emptyScene, type Scene } from '../scene/scene.ts';
-import { TextFitter } from '../text/textFitter.ts';
-import { canvasMeter } from '../text/textMeter.ts';
-import { readTheme, watchTheme } from '../theme/readTheme.ts';
+import { watchTheme } from '../theme/readTheme.ts';
 import type { Viewport } from '../viewport/viewport.ts';
 import { hasBoxesIn, startOf } from './beginning.ts';
 import { Camera } from './camera.ts';
@@ -23,6 +20,7 @@ import { type GraphEvents, type Ground, Interaction } from './interaction.ts';
 import { type Marked, nothingMarked } from './marked.ts';
 import { Shown, type Style } from './shown.ts';
 import { Stage } from './stage.ts';
+import { styleNow } from './styleNow.ts';
 import { counterparts, displacement, Transition } from './transition.ts';
 
 export interface GraphViewTexts extends LegendTexts {
@@ -166,11 +164,8 @@ export class GraphView {
 
   zoomToSelection(): void {
     const { selected } = this.marked;
-    if (this.shown !== undefined && selected.size > 0) this.camera.showPart(around(this.shown.scene, selected));
-  }
-
-  zoomTo(part: Rectangle): void {
-    this.camera.showPart(part, 2);
+    if (this.shown !== undefined && selected.size > 0)
+      this.camera.showPart(boxesRectangle(this.shown.scene.boxes, selected));
   }
 
   /** Around the middle of the window. */
@@ -299,18 +294,4 @@ export class GraphView {
     }
     this.minimap.paint(this.shown, this.camera.part, pixel);
   }
-}
-
-/** The style by the theme that the page has now, with what is kept of the style before. */
-function styleNow(before: Style | undefined): Style {
-  const look = lookOf(readTheme());
-  const same = before?.look.fontFamily === look.fontFamily;
-  const fitter = same ? before.fitter : new TextFitter(canvasMeter(look.fontFamily));
-  return { look, fitter, overlay: before?.overlay };
-}
-
-function around({ boxes }: Scene, selected: Iterable<number>): Rectangle {
-  let all = nowhere;
-  for (const box of selected) all = union(all, boxRectangle(boxes, box));
-  return all;
 }
