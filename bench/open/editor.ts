@@ -36,7 +36,7 @@ export async function measurePage(
     answers: {
       ...passOn(() => reader),
       ...{ selected: () => null, quantize: () => null, openAsText: () => null, exportArray: () => null },
-      ...{ savePicture: () => null, saveNodeData: () => null, openNodeData: () => null },
+      ...{ savePicture: () => null, saveTable: () => null, saveNodeData: () => null, openNodeData: () => null },
       ...idleAnalysis,
       measureShapes: () => ({ names: [], types: [], dims: [], macs: [] }),
     },

@@ -44,6 +44,7 @@ export async function openModelPage(
     selected: () => null,
     exportArray: () => null,
     savePicture: () => null,
+    saveTable: () => null,
     saveNodeData: () => null,
     openNodeData: () => null,
     measureShapes: (): MeasuredShapes => ({ names: [], types: [], dims: [], macs: [] }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { realText, tickText } from './realText.ts';
-import { ticksBetween } from './ticks.ts';
+import { logarithmicTicks, ticksBetween } from './ticks.ts';
 
 it.each([
   [0, 10, 5, [0, 2, 4, 6, 8, 10]],
@@ -42,6 +42,18 @@ it('stays within its ends, ascends by its step, and has no more marks than asked
       },
     ),
   );
+});
+
+it.each([
+  [1, 1000, 4, 0, [1, 10, 100, 1000]],
+  [1, 100, 9, 0, [1, 2, 5, 10, 20, 50, 100]],
+  [1, 1e12, 5, 0, [1, 1e3, 1e6, 1e9, 1e12]],
+  [0.02, 60, 4, 1, [1, 10]],
+  [3, 4, 4, 0, []],
+  [0, 10, 4, 0, []],
+  [1, Infinity, 4, 0, []],
+])('on a logarithmic scale from %s to %s, at most about %s, none below %s', (low, high, most, least, expected) => {
+  expect(logarithmicTicks(low, high, most, least)).toEqual(expected);
 });
 
 it('labels marks so that neighbours differ, and other numbers by three digits', () => {

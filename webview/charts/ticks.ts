@@ -22,6 +22,26 @@ export function ticksBetween(low: number, high: number, most: number, least = 0)
   return { values, step };
 }
 
+/**
+ * Round numbers of a logarithmic scale: powers of ten with their doubles and fives where there is room, else powers of ten that are
+ * equally far apart.
+ * @param low above 0
+ * @param least none is less, such as 1 where only whole numbers mean something
+ */
+export function logarithmicTicks(low: number, high: number, most: number, least = 0): readonly number[] {
+  const from = Math.max(low, least);
+  if (!(low > 0) || !(high > from) || !Number.isFinite(high)) return [];
+  const [first, last] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(high))];
+  const powers = Math.floor(Math.log10(high) + 1e-9) - Math.ceil(Math.log10(from) - 1e-9) + 1;
+  const factors = Math.log10(high / from) * 3 < most ? [1, 2, 5] : [1];
+  const every = Math.max(1, Math.ceil(powers / Math.max(1, most)));
+  const values: number[] = [];
+  for (let power = Math.ceil(first / every) * every; power <= last; power += every) {
+    values.push(...factors.map((factor) => Number(`${factor}e${power}`)));
+  }
+  return values.filter((value) => value >= from * (1 - 1e-9) && value <= high * (1 + 1e-9));
+}
+
 /** The smallest of 1, 2, 5 and 10 times a power of ten that is no less. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));

@@ -14,6 +14,7 @@ const nodeDataLimit = 64e6;
 
 const array: FileKind = { name: 'extension.files-npy', extension: 'npy' };
 const nodeData: FileKind = { name: 'extension.files-node-data', extension: 'json' };
+const table: FileKind = { name: 'extension.files-csv', extension: 'csv' };
 const pictures = {
   png: { name: 'extension.files-png', extension: 'png' },
   svg: { name: 'extension.files-svg', extension: 'svg' },
@@ -23,6 +24,9 @@ const pictures = {
 export function modelAnswers(page: ModelPage, pages: ModelPages): Answers<ModelEditorSide> {
   const { document } = page;
   const { uri } = document;
+  /** A name after that of the model, for something of it. */
+  const besideModel = (name: string, extension: string): string =>
+    targetName([path.posix.parse(document.name).name, name].filter(Boolean).join('-'), extension);
   return {
     ...passOn(() => document),
     ...analysisAnswers(),
@@ -38,9 +42,13 @@ export function modelAnswers(page: ModelPage, pages: ModelPages): Answers<ModelE
       if (target.scheme !== 'file') throw userError('extension.target-not-on-disk', { file: target.path });
       return document.request('exportArray', { tensor, file: target.fsPath, overwrite: true }, signal);
     },
-    savePicture: async ({ kind, bytes }) => {
-      const target = await askTarget(uri, `${path.posix.parse(document.name).name}.${kind}`, pictures[kind]);
+    savePicture: async ({ kind, bytes, name = '' }) => {
+      const target = await askTarget(uri, besideModel(name, kind), pictures[kind]);
       return target === undefined ? null : write(target, bytes);
+    },
+    saveTable: async ({ csv, name }) => {
+      const target = await askTarget(uri, besideModel(name, table.extension), table);
+      return target === undefined ? null : write(target, new TextEncoder().encode(csv));
     },
     saveNodeData: async ({ json, name }) => {
       const target = await askTarget(uri, targetName(name, nodeData.extension), nodeData);

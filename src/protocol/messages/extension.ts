@@ -15,6 +15,7 @@ export const extensionMessages = {
   'extension.files-node-data': 'Node data',
   'extension.files-png': 'PNG pictures',
   'extension.files-svg': 'SVG pictures',
+  'extension.files-csv': 'Tables',
   'extension.pick-model': 'Which model?',
   'extension.no-model': 'There is no .onnx file in this workspace. Open a folder with one, or try the sample.',
   'extension.browse': 'Browse…',

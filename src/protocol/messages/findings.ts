@@ -1,2 +1,5 @@
 /** Texts of what analyses found: the ranking of layers, the trade-off, their charts and tables. */
-export const findingsMessages = {} as const;
+export const findingsMessages = {
+  'findings.save-picture': 'Save as SVG',
+  'findings.save-table': 'Save as CSV',
+} as const;

@@ -6,7 +6,7 @@ import type { PageReaderRequests } from '../graph/readerContract.ts';
 import type { ExportedArray } from '../graph/tensor.ts';
 import type { Finding } from '../result/jobResult.ts';
 import type { MixedFront } from '../result/mixed.ts';
-import type { Sensitivity, SensitivityPlan } from '../result/sensitivity.ts';
+import type { SensitiveLayer, Sensitivity, SensitivityPlan } from '../result/sensitivity.ts';
 import type { MeasuredShapes } from '../result/shapes.ts';
 import type { Progress } from '../workerProtocol.ts';
 import type { ModelPageCommand } from './modelCommands.ts';
@@ -15,12 +15,21 @@ import type { FromPage, Started } from './page.ts';
 /** What the page of a model has the background do for it. */
 export type PageJob = 'sensitivity' | 'trade-off';
 
+/** What a person may choose about analyzing a model. It is what they choose about quantizing it. */
+export type AnalysisChoice = 'method' | 'data' | 'settings';
+
+/** What is chosen, and why. */
+export interface ShownChoice {
+  readonly value: Message;
+  readonly reason: Message;
+}
+
 /** With what a model is analyzed. */
 export interface AnalysisSetting {
   readonly method: 'static' | 'dynamic';
-  /** The data, as a person knows it, and why this was proposed; absent where there is none, then samples are made up. */
-  readonly data?: { readonly name: string; readonly reason?: Message };
+  /** Whether there is no data, so that samples are made up. */
   readonly synthetic: boolean;
+  readonly shown: Readonly<Record<AnalysisChoice, ShownChoice>>;
 }
 
 /** What is to be measured of the layers; the rest is the {@link AnalysisSetting}. */
@@ -28,6 +37,23 @@ export type AnalysisWish = Pick<SensitivityOptions, 'signal' | 'samples' | 'budg
 
 /** What a model of mixed precision is to reach. */
 export type TradeOffWish = Pick<MixedOptions, 'floor' | 'maxLatency' | 'maxSize' | 'steps'>;
+
+/** A job of a page with what was wished for. */
+export type PageRun =
+  | { readonly job: 'sensitivity'; readonly wish: AnalysisWish }
+  | { readonly job: 'trade-off'; readonly wish: TradeOffWish };
+
+/** What is known by now of the version of the model that is open. */
+export interface AnalysisSoFar {
+  readonly plan?: SensitivityPlan;
+  /** Of an analysis that goes on, or was given up. */
+  readonly layers: readonly SensitiveLayer[];
+  /** Of an analysis that ended: its layers are all there are. */
+  readonly sensitivity?: Sensitivity;
+  readonly front?: MixedFront;
+  /** What goes on. Who asks for the same joins it. */
+  readonly running: readonly PageRun[];
+}
 
 /** A model to be made. */
 export type VariantWish =
@@ -67,7 +93,17 @@ export interface ModelEditorRequests extends PageReaderRequests {
     readonly result: ExportedArray | null;
   };
   readonly savePicture: {
-    readonly argument: { readonly kind: 'png' | 'svg'; readonly bytes: Uint8Array<ArrayBuffer> };
+    readonly argument: {
+      readonly kind: 'png' | 'svg';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      /** What it shows; the whole model when left out. */
+      readonly name?: string;
+    };
+    readonly result: string | null;
+  };
+  /** What a chart or a table shows, as RFC 4180 has it. */
+  readonly saveTable: {
+    readonly argument: { readonly csv: string; readonly name: string };
     readonly result: string | null;
   };
   /** Node data as Model Explorer has it, in JSON. */
@@ -81,11 +117,13 @@ export interface ModelEditorRequests extends PageReaderRequests {
   };
   /** Runs the model once in the background, which the workspace must be trusted for. */
   readonly measureShapes: { readonly argument: null; readonly result: MeasuredShapes };
-  /** With what the model would be analyzed: chosen last time, or proposed. Null in an untrusted workspace. */
-  readonly analysisSetting: { readonly argument: null; readonly result: AnalysisSetting | null };
-  /** Lets the person choose data or method; the setting after that. */
+  /** What was found before the page was hidden. */
+  readonly analysisSoFar: { readonly argument: null; readonly result: AnalysisSoFar };
+  /** With what the model would be analyzed: chosen last time, or proposed. Refused where it may not be run. */
+  readonly analysisSetting: { readonly argument: null; readonly result: AnalysisSetting };
+  /** Lets the person choose something else; the setting after that. */
   readonly changeAnalysis: {
-    readonly argument: { readonly what: 'data' | 'method' };
+    readonly argument: { readonly what: AnalysisChoice };
     readonly result: AnalysisSetting;
   };
   /** What measuring would cost. */
@@ -93,11 +131,10 @@ export interface ModelEditorRequests extends PageReaderRequests {
   /** Gives up when it is aborted; layers that were found until then have been told. */
   readonly analyzeSensitivity: { readonly argument: AnalysisWish; readonly result: Sensitivity };
   readonly searchTradeOff: { readonly argument: TradeOffWish; readonly result: MixedFront };
-  /**
-   * Makes a model by static quantization with these options, and verifies it: the name of its file, or null where the person gave
-   * up.
-   */
+  /** Makes a model beside the one that is open, and verifies it: the name of its file, or null where the person gave up. */
   readonly makeVariant: { readonly argument: VariantWish; readonly result: string | null };
   readonly quantize: { readonly argument: null; readonly result: null };
+  /** Shows what may help after a failure: the log, or where the workspace can be trusted. */
+  readonly showHelp: { readonly argument: { readonly what: 'log' | 'trust' }; readonly result: null };
   readonly openAsText: { readonly argument: null; readonly result: null };
 }

@@ -4,6 +4,7 @@ import { Chart } from '../../charts/chart.ts';
 import { realText, tickText } from '../../charts/realText.ts';
 import { svg } from '../../charts/svg.ts';
 import { VirtualTable } from '../../table/virtualTable.ts';
+import { savedChart } from '../savedChart.ts';
 import type { ViewContext } from './context.ts';
 
 /** As the channels come, or those that reach furthest first. */
@@ -46,6 +47,14 @@ export function channelChart(
     ],
     describe: (value) => describe(channels[Math.min(min.length - 1, Math.max(0, Math.round(value - first)))]!),
     caption: context.word('inspector.widest', { channel: describe(widest) }),
+    saving: savedChart(context.opened, `${name} ${context.word('inspector.channels')}`, () => ({
+      columns: [
+        context.word('inspector.channel'),
+        context.word('inspector.minimum'),
+        context.word('inspector.maximum'),
+      ],
+      rows: channels.map((channel) => [channel, min[channel], max[channel]]),
+    })),
     table: {
       title: context.word('inspector.as-table'),
       content: () => channelTable(context, tensor, { axis, min, max }),

@@ -4,6 +4,7 @@ import { bars } from '../../charts/bars.ts';
 import { Chart } from '../../charts/chart.ts';
 import { realText, tickText } from '../../charts/realText.ts';
 import { dataTable } from '../../table/dataTable.ts';
+import { savedChart } from '../savedChart.ts';
 import type { ViewContext } from './context.ts';
 
 /** How the elements of a tensor are distributed. */
@@ -36,6 +37,14 @@ export function histogramChart(context: ViewContext, tensor: number, { low, high
       });
     },
     caption: context.word('inspector.bins', { count: counts.length }),
+    saving: savedChart(context.opened, `${name} ${context.word('inspector.histogram')}`, () => ({
+      columns: [
+        context.word('inspector.bin-from'),
+        context.word('inspector.bin-to'),
+        context.word('inspector.elements'),
+      ],
+      rows: Array.from(counts, (count, bin) => [edge(bin), edge(bin + 1), count]),
+    })),
     table: {
       title: context.word('inspector.as-table'),
       content: () =>

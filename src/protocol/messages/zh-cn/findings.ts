@@ -1,4 +1,7 @@
 import { findingsMessages } from '../findings.ts';
 import { translation } from '../translation.ts';
 
-export const findings = translation(findingsMessages, {});
+export const findings = translation(findingsMessages, {
+  'findings.save-picture': '另存为 SVG',
+  'findings.save-table': '另存为 CSV',
+});

@@ -93,9 +93,12 @@ function short(number: number): string {
   return String(Math.round(number * 100) / 100);
 }
 
-/** As XML has it. Names in models may hold what XML cannot: that is shown as unknown. */
+/** As XML has it. */
 export function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}')
-    .replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+  return knownToXml(text).replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+}
+
+/** Names in models may hold what XML cannot, escaped or not: that is shown as unknown. */
+export function knownToXml(text: string): string {
+  return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}');
 }

@@ -1,0 +1,29 @@
+import { message } from '../../src/protocol/messages/catalogue.ts';
+import { UserError } from '../../src/protocol/userError.ts';
+import type { ChartSaving } from '../charts/chartSaving.ts';
+import type { OpenedModel } from './opened.ts';
+
+/**
+ * Saves a chart by way of the editor.
+ * @param name what it shows: files are called by it
+ */
+export function savedChart(opened: OpenedModel, name: string, data: ChartSaving['data']): ChartSaving {
+  const { say, request } = opened;
+  const save = async (ask: () => Promise<string | null>): Promise<string> => {
+    try {
+      const file = await ask();
+      return file === null ? '' : say(message('page.saved', { file }));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return say(error.detail);
+    }
+  };
+  return {
+    picture: say(message('findings.save-picture', {})),
+    table: say(message('findings.save-table', {})),
+    data,
+    savePicture: (svg) =>
+      save(() => request('savePicture', { kind: 'svg', bytes: new TextEncoder().encode(svg), name })),
+    saveTable: (csv) => save(() => request('saveTable', { csv, name })),
+  };
+}
