@@ -343,6 +343,26 @@ describe('options of static quantization', () => {
     expect(scale && model.header(scale).dims).toEqual([]);
   });
 
+  it('uses a scale for each channel of single weights, or one', async () => {
+    const scales = async (perChannel: boolean) => {
+      const settings = { perChannel: !perChannel, tensorOverrides: { weight_0: { perChannel } } };
+      const { model, decibels } = await quantized(net, settings);
+      expect(decibels).toBeGreaterThan(25);
+      return [...model.graph.initializers].flatMap(({ name, dims }) =>
+        /^weight_\d+_scale$/.test(name) ? [[name, dims.length]] : [],
+      );
+    };
+    const [one, other] = await scales(true);
+    expect([one, other]).toEqual([
+      ['weight_0_scale', 1],
+      [other?.[0], 0],
+    ]);
+    expect(await scales(false)).toEqual([
+      ['weight_0_scale', 0],
+      [other?.[0], 1],
+    ]);
+  });
+
   it('quantizes symmetrically where asked', async () => {
     const { model, decibels } = await quantized(net, { preset: 'cpu-arm64', symmetricActivations: true });
     const zeroPoint = model.graph.initializer('x_zero_point');

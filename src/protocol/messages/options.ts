@@ -15,7 +15,7 @@ export const optionMessages = {
   'option.include-nodes': 'quantize only the nodes whose names match',
   'option.exclude-nodes': 'keep the nodes whose names match float',
   'option.tensor-overrides':
-    'settings for single tensors by name: range, symmetric, observer, exclude (JSON, or the path of a JSON file)',
+    'settings for single tensors by name: range, symmetric, observer, perChannel, exclude (JSON, or the path of a JSON file)',
   'option.calibration-samples': 'calibrate on at most so many samples',
   'option.batch-size': 'samples that run together while calibrating',
   'option.statistics': 'file of calibration statistics: read where it fits the model and data, else written',

@@ -17,6 +17,8 @@ export const tensorOverride = z.strictObject({
     .exactOptional(),
   symmetric: z.boolean().exactOptional(),
   observer: observerName.exactOptional(),
+  /** For a weight: a scale for each channel, or one. */
+  perChannel: z.boolean().exactOptional(),
   /** Keeps the tensor float. */
   exclude: z.boolean().exactOptional(),
 });

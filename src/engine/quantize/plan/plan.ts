@@ -1,6 +1,6 @@
 import type { Message } from '../../../protocol/messages/message.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
-import type { ObserverName } from '../../../protocol/options/quantizeStatic.ts';
+import type { ObserverName, QuantizeStaticOptions } from '../../../protocol/options/quantizeStatic.ts';
 import type { Preset } from '../presets.ts';
 import type { QuantizedType, Range } from '../scheme.ts';
 
@@ -42,6 +42,8 @@ export interface PlannedTensor {
 export interface QuantizationPlan {
   readonly preset: Preset;
   readonly percentile: number;
+  /** What is different for single tensors, activations and weights. */
+  readonly overrides: QuantizeStaticOptions['tensorOverrides'];
   /** Every node of the main graph, in the order they run. */
   readonly nodes: readonly PlannedNode[];
   /** By name, those that share the parameters of another too. */

@@ -50,7 +50,8 @@ export function planStatic(model: Model, options: QuantizeStaticOptions, input: 
     precision: precisionOf(candidates.get(node), assignment.isInteger(node)),
     reason: assignment.reason(node),
   }));
-  return { preset, percentile: options.percentile, nodes, tensors: planTensors(context, assignment, options) };
+  const { percentile, tensorOverrides: overrides } = options;
+  return { preset, percentile, overrides, nodes, tensors: planTensors(context, assignment, options) };
 }
 
 /** What the rules look at, for a model, a target and the types of its tensors. */
@@ -69,6 +70,7 @@ export function ruleContext(
     header: (tensor) => types.get(tensor) ?? model.constantHeader(graph, tensor),
     constant: (tensor) => model.constantHeader(graph, tensor),
     isSymmetric: (tensor) => overrides[tensor]?.symmetric ?? preset.symmetricActivations,
+    isPerChannel: (weight) => overrides[weight]?.perChannel ?? preset.perChannel,
   };
 }
 

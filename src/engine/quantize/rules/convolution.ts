@@ -11,8 +11,8 @@ export const convolution: QuantizeRule = {
     if (weight === undefined) return message('reason.weight-not-constant', { operator: node.opType });
     return refuseBias(node, context);
   },
-  operands(node, { preset }): readonly Operand[] {
-    const axis = preset.perChannel ? 0 : undefined;
+  operands(node, context): readonly Operand[] {
+    const axis = context.isPerChannel(node.input[1] ?? '') ? 0 : undefined;
     return [activation, { kind: 'weight', axis }, { kind: 'bias' }].slice(0, node.input.length) as readonly Operand[];
   },
 };

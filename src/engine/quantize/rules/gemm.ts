@@ -22,9 +22,9 @@ export const gemm: QuantizeRule = {
     }
     return refuseBias(node, context);
   },
-  operands(node, { preset }): readonly Operand[] {
+  operands(node, context): readonly Operand[] {
     const axis = (intAttribute(node, 'transB') ?? 0) === 1 ? 0 : 1;
-    const weight: Operand = { kind: 'weight', axis: preset.perChannel ? axis : undefined };
+    const weight: Operand = { kind: 'weight', axis: context.isPerChannel(node.input[1] ?? '') ? axis : undefined };
     return [activation, weight, { kind: 'bias' } as const].slice(0, node.input.length);
   },
 };

@@ -14,6 +14,6 @@ function operand(tensor: string, context: RuleContext, right: boolean): Operand 
   const constant = context.constant(tensor);
   // A constant on the left takes the place of an activation, and with it the type.
   if (constant === undefined || !right) return activation;
-  const perChannel = context.preset.perChannel && constant.dims.length === 2;
+  const perChannel = context.isPerChannel(tensor) && constant.dims.length === 2;
   return { kind: 'weight', axis: perChannel ? 1 : undefined };
 }

@@ -38,6 +38,8 @@ export interface RuleContext {
   constant(tensor: string): TensorHeader | undefined;
   /** Whether zero lies in the middle of the integers of an activation. */
   isSymmetric(tensor: string): boolean;
+  /** Whether a weight has a scale for each of its channels. */
+  isPerChannel(weight: string): boolean;
 }
 
 /** How one family of operators is quantized. One small file a family; the registry finds it by operator. */

@@ -15,7 +15,8 @@ export const options = translation(optionMessages, {
   'option.exclude-operators': '这些类型的算子保持浮点',
   'option.include-nodes': '只量化名称匹配的节点',
   'option.exclude-nodes': '名称匹配的节点保持浮点',
-  'option.tensor-overrides': '按名称为单个张量设置：range、symmetric、observer、exclude（JSON，或 JSON 文件的路径）',
+  'option.tensor-overrides':
+    '按名称为单个张量设置：range、symmetric、observer、perChannel、exclude（JSON，或 JSON 文件的路径）',
   'option.calibration-samples': '最多用这么多样本校准',
   'option.batch-size': '校准时一起运行的样本数',
   'option.statistics': '校准统计数据文件：与模型和数据相符则读取，否则写入',
