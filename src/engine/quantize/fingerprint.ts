@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Dataset } from '../data/dataset.ts';
+import type { Dataset, Feeds } from '../data/dataset.ts';
 import { encodeModel } from '../onnx/encode.ts';
 import type { Model } from '../onnx/model.ts';
 import { bytesOf, type DenseTensor } from '../onnx/tensor.ts';
@@ -25,16 +25,32 @@ export function modelFingerprint(model: Model): string {
  * last sample. To read all of them would cost as much as calibrating does.
  */
 export async function datasetFingerprint(dataset: Dataset): Promise<string> {
-  const { size, feedback } = dataset;
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify({ size, feedback: feedback.map(({ input, output }) => [input, output]) }));
+  const { size } = dataset;
+  const hash = hashOf(dataset);
   const wanted = [...new Set([0, Math.floor(size / 2), Math.max(0, size - 1)])];
   for (const index of wanted) {
-    for await (const { feeds } of dataset.samples({ start: index, end: index + 1 })) {
-      for (const [name, tensor] of [...feeds].sort(([a], [b]) => (a < b ? -1 : 1))) add(hash, name, tensor);
-    }
+    for await (const { feeds } of dataset.samples({ start: index, end: index + 1 })) addFeeds(hash, feeds);
   }
   return hash.digest('hex');
+}
+
+/** SHA-256 of all samples of a dataset in their order, labels included, and of how state is fed back. */
+export async function samplesFingerprint(dataset: Dataset): Promise<string> {
+  const hash = hashOf(dataset);
+  for await (const { feeds, labels } of dataset.samples()) {
+    addFeeds(hash, feeds);
+    hash.update(JSON.stringify(labels ?? null));
+  }
+  return hash.digest('hex');
+}
+
+function hashOf({ size, feedback }: Dataset): Hash {
+  const states = feedback.map(({ input, output }) => [input, output]);
+  return createHash('sha256').update(JSON.stringify({ size, feedback: states }));
+}
+
+function addFeeds(hash: Hash, feeds: Feeds): void {
+  for (const [name, tensor] of [...feeds].sort(([a], [b]) => (a < b ? -1 : 1))) add(hash, name, tensor);
 }
 
 function add(hash: Hash, name: string, { type, dims, data }: DenseTensor): void {
