@@ -61,7 +61,8 @@ export class Chart {
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
-  private draw(): void {
+  /** Draws it anew: what its marks show may be another than before. */
+  draw(): void {
     const width = this.element.clientWidth;
     if (width === 0) return;
     const { x, y, marks } = this.options;
