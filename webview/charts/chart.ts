@@ -61,8 +61,7 @@ export class Chart {
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
-  /** Draws it anew: what its marks show may be another than before. */
-  draw(): void {
+  private draw(): void {
     const width = this.element.clientWidth;
     if (width === 0) return;
     const { x, y, marks } = this.options;
