@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { JobOf } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
+import { requireApart, requireWritable } from '../../protocol/outputFile.ts';
 import { defaultReport } from '../../protocol/outputName.ts';
 import type { Coverage } from '../../protocol/result/coverage.ts';
 import type { ResultOf } from '../../protocol/result/jobResult.ts';
@@ -20,7 +21,7 @@ import type { JobContext } from './context.ts';
 import { inputFiles } from './inputFiles.ts';
 import type { PassOutcome } from './passes/pass.ts';
 import { runPass } from './passes/runPass.ts';
-import { PendingOutput, requireApart, requireWritable } from './pendingOutput.ts';
+import { PendingOutput } from './pendingOutput.ts';
 import { firstFeeds, type JobSamples, openSamples } from './samples.ts';
 import { passContextOf, Steps } from './steps.ts';
 

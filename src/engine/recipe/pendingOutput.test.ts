@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { partOwner } from '../../protocol/partName.ts';
-import { PendingOutput, requireApart, requireWritable } from './pendingOutput.ts';
+import { requireApart, requireWritable } from '../../protocol/outputFile.ts';
+import { PendingOutput } from './pendingOutput.ts';
 
 let folder: string;
 

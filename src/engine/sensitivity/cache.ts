@@ -35,7 +35,7 @@ export class ResultCache<Schema extends z.ZodType> {
   read(key: string): z.output<Schema> | undefined {
     const file = this.fileOf(key);
     try {
-      if (statSync(file).size > this.limits.bytes) throw new RangeError('too large');
+      if (statSync(file).size > this.limits.bytes) throw new RangeError('oversized');
       const entry = stored.parse(JSON.parse(readFileSync(file, 'utf8')));
       if (entry.key !== key) throw new RangeError('of another key');
       const result = this.schema.parse(entry.result);

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { requireApart, requireWritable } from '../../engine/recipe/pendingOutput.ts';
+import { requireApart, requireWritable } from '../../protocol/outputFile.ts';
 import type { ArrayExport, ExportedArray } from '../../protocol/graph/tensor.ts';
 import { partName } from '../../protocol/partName.ts';
 import { reasonOf } from '../../protocol/reasonOf.ts';
