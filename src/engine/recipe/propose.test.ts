@@ -10,7 +10,7 @@ import type { DataOptions } from '../../protocol/options/data.ts';
 import { proposal as schema, type Proposal } from '../../protocol/result/proposal.ts';
 import { saveModel } from '../onnx/save.ts';
 import { presetFor } from '../quantize/presets.ts';
-import { thisMachine } from '../quantize/static.ts';
+import { thisMachine } from '../quantize/thisMachine.ts';
 import { propose } from './propose.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'whittle-propose-'));

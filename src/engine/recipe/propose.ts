@@ -6,7 +6,7 @@ import { openModel } from '../onnx/open.ts';
 import { proposeData } from '../propose/proposeData.ts';
 import { proposeMethod } from '../propose/proposeMethod.ts';
 import { presetFor, type TargetMachine } from '../quantize/presets.ts';
-import { thisMachine } from '../quantize/static.ts';
+import { thisMachine } from '../quantize/thisMachine.ts';
 
 /**
  * Says how a model would best be quantized, and on which data, from its structure and from what lies beside it.

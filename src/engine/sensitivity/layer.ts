@@ -16,7 +16,10 @@ export interface Layer {
   readonly output: string;
   /** Its constant weight, if it has one. */
   readonly weight: string | undefined;
-  /** The activations that it reads as integers, and its result where that becomes integers. */
+  /**
+   * The activations that it reads as integers, and its result where that becomes integers: by the tensors whose scale and zero
+   * point they have, which are others where elements were only moved since.
+   */
   readonly activations: readonly string[];
   readonly macs: number | undefined;
 }

@@ -28,8 +28,8 @@ export class ActivationQuantizer {
     this.isLeftToQuantizer = isLeftToQuantizer;
   }
 
-  /** Puts Q and DQ between a tensor and those that are to read integers. */
-  write(planned: PlannedTensor, parameters: QuantizationParameters): void {
+  /** Puts Q and DQ between a tensor and those that are to read integers. @returns the name of the DQ's output */
+  write(planned: PlannedTensor, parameters: QuantizationParameters): string {
     const { tensor } = planned;
     const stored = this.parametersOf(planned, parameters);
     const producer = this.graph.producer(tensor);
@@ -49,6 +49,7 @@ export class ActivationQuantizer {
         this.graph.replaceUses(tensor, floats, (node) => node === reader);
       }
     }
+    return floats;
   }
 
   /** A Relu or Clip that vanishes reads floats where there are any, unless they would keep another such node alive. */

@@ -1,6 +1,7 @@
 import type { Model } from '../../onnx/model.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import { roundHalfToEven } from '../scheme.ts';
+import type { NodeBias } from './nodeWeights.ts';
 import { addDequantize, storeParameters } from './pair.ts';
 import { storedIntegers } from './storedIntegers.ts';
 import { scalesOf, type WeightParameters } from './weights.ts';
@@ -27,21 +28,40 @@ export function scalesThatFitBias(bias: Float32Array, inputScale: number, weight
   return 'scales' in weight ? { ...weight, scales: widened } : { ...weight, scale: widened[0] ?? weight.scale };
 }
 
-/** Stores a bias as int32 for one node and adds the DQ that reads it. @returns the name of the DQ's output */
-export function writeBias(
-  model: Model,
-  name: string,
-  bias: Float32Array,
-  inputScale: number,
-  weight: WeightParameters,
-  origins: readonly NodeId[],
-): string {
-  const { graph } = model;
+/** A bias as int32. */
+export interface QuantizedBias {
+  readonly integers: Int32Array;
+  /** One, or one a channel. */
+  readonly scales: Float32Array;
+}
+
+/** Rounds a bias to the scale it must have. */
+export function quantizeBias(bias: Float32Array, inputScale: number, weight: WeightParameters): QuantizedBias {
   const scales = scalesOf(weight).map((scale) => Math.fround(inputScale * scale));
   const integers = Int32Array.from(bias, (value, channel) => {
     const steps = roundHalfToEven(value / (scales[scales.length === 1 ? 0 : channel] ?? 1));
     return Math.max(-largest, Math.min(largest, steps));
   });
+  return { integers, scales };
+}
+
+/** What DequantizeLinear makes of a bias. */
+export function dequantizeBias({ integers, scales }: QuantizedBias): Float32Array {
+  return Float32Array.from(
+    integers,
+    (value, channel) => Math.fround(value) * (scales[scales.length === 1 ? 0 : channel] ?? 1),
+  );
+}
+
+/** Stores a bias as int32 for one node and adds the DQ that reads it. @returns the name of the DQ's output */
+export function writeBias(
+  model: Model,
+  { name, values, inputScale }: NodeBias,
+  weight: WeightParameters,
+  origins: readonly NodeId[],
+): string {
+  const { graph } = model;
+  const { integers, scales } = quantizeBias(values, inputScale, weight);
   const stored = storeParameters(
     model,
     name,
@@ -50,7 +70,7 @@ export function writeBias(
       : { type: 'int32', axis: 0, scales, zeroPoints: new Int32Array(scales.length) },
   );
   const quantized = graph.freshName(`${name}_quantized`);
-  graph.addInitializer(storedIntegers(model, quantized, 'int32', [bias.length], integers));
+  graph.addInitializer(storedIntegers(model, quantized, 'int32', [values.length], integers));
   const output = graph.freshName(`${name}_dequantized`);
   addDequantize(graph, quantized, output, stored, origins);
   return output;

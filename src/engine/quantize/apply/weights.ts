@@ -10,7 +10,7 @@ import {
   UnusableRangeError,
 } from '../scheme.ts';
 import { channelLayout, channelParameters, channelRanges } from '../schemeChannels.ts';
-import { quantizeTensor } from '../schemeTensor.ts';
+import { dequantizeTensor, quantizeTensor, type TensorOptions } from '../schemeTensor.ts';
 import { tensorRange } from '../observers/range.ts';
 import { addDequantize, addQuantize, storeParameters } from './pair.ts';
 import { storedIntegers } from './storedIntegers.ts';
@@ -20,6 +20,10 @@ export type WeightParameters = QuantizationParameters | ChannelQuantizationParam
 /** The scales of a weight, one or one a channel. */
 export function scalesOf(parameters: WeightParameters): Float32Array {
   return 'scales' in parameters ? parameters.scales : Float32Array.of(parameters.scale);
+}
+
+function layoutOf(dims: readonly number[], parameters: WeightParameters): Pick<TensorOptions, 'layout'> {
+  return 'axis' in parameters ? { layout: channelLayout(dims, parameters.axis) } : {};
 }
 
 /** Quantizes the weights of a model, each once for all nodes that want it with the same parameters. */
@@ -75,21 +79,27 @@ export class WeightQuantizer {
     return output;
   }
 
+  /** The values that the integers of a weight stand for, in the order of its own. */
+  rounded(weight: string, parameters: WeightParameters): Float32Array {
+    const { data, dims } = this.values(weight);
+    const layout = layoutOf(dims, parameters);
+    return dequantizeTensor(quantizeTensor(data, parameters, { ...layout, scheme: this.scheme }), parameters, layout);
+  }
+
   private storeIntegers(weight: string, parameters: WeightParameters): string {
     const { data, dims } = this.values(weight);
-    const layout = 'axis' in parameters ? { layout: channelLayout(dims, parameters.axis) } : {};
-    const integers = quantizeTensor(data, parameters, { ...layout, scheme: this.scheme });
+    const integers = quantizeTensor(data, parameters, { ...layoutOf(dims, parameters), scheme: this.scheme });
     const name = this.model.graph.freshName(`${weight}_quantized`);
     this.model.graph.addInitializer(storedIntegers(this.model, name, parameters.type, dims, integers));
     return name;
   }
 
   /** Signed weights are symmetric, as kernels want them; unsigned ones use their whole range. */
-  private get scheme(): SchemeOptions {
+  get scheme(): SchemeOptions {
     return { symmetric: this.preset.weightType === 'int8', reduced: this.preset.reducedWeights };
   }
 
-  private values(weight: string): { data: Float32Array; dims: readonly number[] } {
+  values(weight: string): { data: Float32Array; dims: readonly number[] } {
     const tensor = this.model.constant(this.model.graph, weight);
     if (!(tensor?.data instanceof Float32Array)) throw new Error(`${weight} is not a float32 constant`);
     return { data: tensor.data, dims: tensor.dims };

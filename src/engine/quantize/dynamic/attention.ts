@@ -12,6 +12,7 @@ export const dynamicAttention: DynamicRule = {
     if (isExtended) return message('reason.attention-extended', {});
     return refuseWeight(node, 1, 2, context);
   },
+  weights: (_, { perChannel }) => [{ input: 1, axis: perChannel ? 1 : undefined }],
   apply(node, editor) {
     const { graph } = editor;
     const [data = '', weight = '', bias = '', mask = '', past = ''] = node.input;

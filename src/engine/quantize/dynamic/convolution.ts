@@ -1,6 +1,6 @@
 import { message } from '../../../protocol/messages/catalogue.ts';
 import type { DynamicEditor } from './editor.ts';
-import type { DynamicRule } from './rule.ts';
+import type { DynamicRule, DynamicScheme } from './rule.ts';
 
 /** Conv, only when asked for: the runtime's kernel for it is slower than the float one. */
 export const dynamicConvolution: DynamicRule = {
@@ -16,14 +16,14 @@ export const dynamicConvolution: DynamicRule = {
     }
     return undefined;
   },
+  weights: (_, scheme) => [{ input: 1, axis: hasChannels(scheme) ? 0 : undefined }],
   apply(node, editor) {
     const [data = '', weight = '', bias = ''] = node.input;
     const attributes = Object.fromEntries(node.attribute.map((each) => [each.name, () => each]));
     const { origins, output } = editor.take(node);
     const activation = editor.quantizeActivation(data);
     const { dims } = editor.values(weight);
-    // One zero point for the whole weight is all that the kernel takes; symmetric weights have the same one everywhere.
-    const perChannel = editor.scheme.perChannel && editor.scheme.weightType === 'int8';
+    const perChannel = hasChannels(editor.scheme);
     const stored = editor.storeWeight(weight, perChannel ? 0 : undefined, 'as-is');
     const inputs = [activation.integers, stored.integers, activation.zeroPoint];
     const sums = editor.add('ConvInteger', perChannel ? inputs : [...inputs, stored.zeroPoint], origins, {
@@ -35,6 +35,11 @@ export const dynamicConvolution: DynamicRule = {
     editor.rescale(sums, activation, scale, spreadBias, origins, output);
   },
 };
+
+/** One zero point for the whole weight is all that the kernel takes; symmetric weights have the same one everywhere. */
+function hasChannels({ perChannel, weightType }: DynamicScheme): boolean {
+  return perChannel && weightType === 'int8';
+}
 
 /** One number a channel, in a shape that spreads over a feature map. */
 function spread(editor: DynamicEditor, tensor: string, channels: number, spatial: number): string {

@@ -5,9 +5,10 @@ import type { onnx } from '../../onnx/generated/onnx.js';
 import type { Graph } from '../../onnx/graph.ts';
 import type { Model } from '../../onnx/model.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
+import type { WeightParameters } from '../apply/weights.ts';
 import { storedIntegers } from '../apply/storedIntegers.ts';
 import { tensorRange } from '../observers/range.ts';
-import { parametersFromRange, UnusableRangeError } from '../scheme.ts';
+import { parametersFromRange, type SchemeOptions, UnusableRangeError } from '../scheme.ts';
 import { channelLayout, channelParameters, channelRanges } from '../schemeChannels.ts';
 import { quantizeTensor } from '../schemeTensor.ts';
 import type { DynamicScheme } from './rule.ts';
@@ -124,33 +125,48 @@ export class DynamicEditor {
   }
 
   private store(weight: string, { data, dims }: WeightValues, axis: number | undefined): QuantizedNames {
-    const { weightType, reducedWeights } = this.scheme;
-    const scheme = { symmetric: weightType === 'int8', reduced: reducedWeights };
-    const { model, graph } = this;
-    try {
-      const parameters =
-        axis === undefined
-          ? parametersFromRange(tensorRange(data), weightType, scheme)
-          : channelParameters(channelRanges(data, channelLayout(dims, axis)), weightType, axis, scheme);
-      const layout = axis === undefined ? {} : { layout: channelLayout(dims, axis) };
-      const perChannel = 'scales' in parameters;
-      const parameterDims = perChannel ? [parameters.scales.length] : [];
-      const names = {
-        integers: graph.freshName(`${weight}_quantized`),
-        scale: graph.freshName(`${weight}_scale`),
-        zeroPoint: graph.freshName(`${weight}_zero_point`),
-      };
-      const integers = quantizeTensor(data, parameters, { ...layout, scheme });
-      const scales = perChannel ? parameters.scales : Float32Array.of(parameters.scale);
-      const zeroPoints = perChannel ? parameters.zeroPoints : [parameters.zeroPoint];
-      graph.addInitializer(storedIntegers(model, names.integers, weightType, dims, integers));
-      graph.addInitializer(model.tensor(names.scale, 'float32', parameterDims, scales));
-      graph.addInitializer(storedIntegers(model, names.zeroPoint, weightType, parameterDims, zeroPoints));
-      return names;
-    } catch (cause) {
-      if (!(cause instanceof UnusableRangeError)) throw cause;
-      throw userError('quantize.weight-not-finite', { file: model.file, tensor: weight }, { cause });
-    }
+    const { model, graph, scheme } = this;
+    const parameters = dynamicWeightParameters(model.file, weight, { data, dims }, axis, scheme);
+    const layout = axis === undefined ? {} : { layout: channelLayout(dims, axis) };
+    const perChannel = 'scales' in parameters;
+    const parameterDims = perChannel ? [parameters.scales.length] : [];
+    const names = {
+      integers: graph.freshName(`${weight}_quantized`),
+      scale: graph.freshName(`${weight}_scale`),
+      zeroPoint: graph.freshName(`${weight}_zero_point`),
+    };
+    const integers = quantizeTensor(data, parameters, { ...layout, scheme: limitsOf(scheme) });
+    const scales = perChannel ? parameters.scales : Float32Array.of(parameters.scale);
+    const zeroPoints = perChannel ? parameters.zeroPoints : [parameters.zeroPoint];
+    graph.addInitializer(storedIntegers(model, names.integers, scheme.weightType, dims, integers));
+    graph.addInitializer(model.tensor(names.scale, 'float32', parameterDims, scales));
+    graph.addInitializer(storedIntegers(model, names.zeroPoint, scheme.weightType, parameterDims, zeroPoints));
+    return names;
+  }
+}
+
+/** Which integers weights take: signed ones are symmetric. */
+export function limitsOf({ weightType, reducedWeights }: DynamicScheme): SchemeOptions {
+  return { symmetric: weightType === 'int8', reduced: reducedWeights };
+}
+
+/** Scale and zero point of a weight. @throws UserError when it has values that are not finite */
+export function dynamicWeightParameters(
+  file: string,
+  weight: string,
+  { data, dims }: WeightValues,
+  axis: number | undefined,
+  scheme: DynamicScheme,
+): WeightParameters {
+  const { weightType } = scheme;
+  const limits = limitsOf(scheme);
+  try {
+    return axis === undefined
+      ? parametersFromRange(tensorRange(data), weightType, limits)
+      : channelParameters(channelRanges(data, channelLayout(dims, axis)), weightType, axis, limits);
+  } catch (cause) {
+    if (!(cause instanceof UnusableRangeError)) throw cause;
+    throw userError('quantize.weight-not-finite', { file, tensor: weight }, { cause });
   }
 }
 

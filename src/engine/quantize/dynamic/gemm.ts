@@ -14,6 +14,10 @@ export const dynamicGemm: DynamicRule = {
     if (intAttribute(node, 'transA') === 1) return message('reason.gemm-transposed', {});
     return refuseWeight(node, 1, 2, context);
   },
+  weights(node, { perChannel }) {
+    const axis = intAttribute(node, 'transB') === 1 ? 0 : 1;
+    return [{ input: 1, axis: perChannel ? axis : undefined }];
+  },
   apply(node, editor) {
     const [data = '', weight = '', bias = ''] = node.input;
     const isTransposed = intAttribute(node, 'transB') === 1;

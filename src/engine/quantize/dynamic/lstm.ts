@@ -14,6 +14,10 @@ export const dynamicLstm: DynamicRule = {
     if (intAttribute(node, 'layout') === 1) return message('reason.lstm-layout', {});
     return refuseWeight(node, 1, 3, context) ?? refuseWeight(node, 2, 3, context);
   },
+  weights: () => [
+    { input: 1, axis: 0 },
+    { input: 2, axis: 0 },
+  ],
   apply(node, editor) {
     const { graph, model } = editor;
     const origins = graph.origins(node);

@@ -5,6 +5,7 @@ export const dynamicMatMul: DynamicRule = {
   domain: '',
   operators: ['MatMul'],
   refuse: (node, context) => refuseWeight(node, 1, 2, context),
+  weights: (_, { perChannel }) => [{ input: 1, axis: perChannel ? 1 : undefined }],
   apply(node, editor) {
     const [data = '', weight = ''] = node.input;
     const { origins, output } = editor.take(node);

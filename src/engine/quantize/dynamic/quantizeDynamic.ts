@@ -55,7 +55,8 @@ export function applyDynamic(
   removeUnreadInitializers(model);
 }
 
-function schemeFor(options: QuantizeDynamicOptions, machine: TargetMachine): DynamicScheme {
+/** How weights are stored for a machine. */
+export function schemeFor(options: QuantizeDynamicOptions, machine: TargetMachine): DynamicScheme {
   return {
     weightType: options.weightType,
     perChannel: options.perChannel,

@@ -23,12 +23,20 @@ export interface DynamicContext {
   constant(tensor: string): TensorHeader | undefined;
 }
 
+/** A constant input that is stored as integers. */
+export interface DynamicWeight {
+  readonly input: number;
+  readonly axis: number | undefined;
+}
+
 /** How one family of operators is given integer weights while its activations are quantized as the model runs. */
 export interface DynamicRule {
   readonly domain: string;
   readonly operators: readonly string[];
   /** Why this node stays float, or undefined where it need not. */
   refuse(node: onnx.NodeProto, context: DynamicContext): Message | undefined;
+  /** Which of its inputs become integers in advance, with the axis of the channels that have a scale each. */
+  weights(node: onnx.NodeProto, scheme: DynamicScheme): readonly DynamicWeight[];
   /** Puts the integer form in the place of the node. */
   apply(node: onnx.NodeProto, editor: DynamicEditor): void;
 }

@@ -2,11 +2,9 @@ import { message } from '../../../protocol/messages/catalogue.ts';
 import type { QuantizeStaticOptions } from '../../../protocol/options/quantizeStatic.ts';
 import type { Coverage } from '../../../protocol/result/coverage.ts';
 import { userError } from '../../../protocol/userError.ts';
-import { batch } from '../../data/batch.ts';
-import type { Dataset, Feeds } from '../../data/dataset.ts';
-import { modelInputs } from '../../data/modelInputs.ts';
-import { take } from '../../data/take.ts';
+import type { Feeds } from '../../data/dataset.ts';
 import type { Model } from '../../onnx/model.ts';
+import { calibrationData } from '../../quantize/calibrationData.ts';
 import { planFor, quantizeStatic, type StaticOutcome } from '../../quantize/static.ts';
 import { coverageOf } from '../../report/coverage.ts';
 import type { PassContext } from '../context.ts';
@@ -35,11 +33,4 @@ export async function coverStatic(
 
 function coverage({ plan, macs }: Pick<StaticOutcome, 'plan' | 'macs'>): Coverage {
   return coverageOf(plan.nodes, (node) => macs.get(node), plan.preset);
-}
-
-/** The samples that ranges are taken from: as many, and as many at a time, as the options say. */
-function calibrationData(dataset: Dataset, model: Model, options: QuantizeStaticOptions): Dataset {
-  const { calibrationSamples, batchSize } = options;
-  const chosen = calibrationSamples === undefined ? dataset : take(dataset, calibrationSamples);
-  return batch(chosen, batchSize, modelInputs(model));
 }
