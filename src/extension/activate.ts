@@ -23,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const handlers: Readonly<Record<CommandId, Handler>> = {
     'whittle.quantize': async (clicked) => (await import('./commands/quantize.ts')).quantize(services, clicked),
     'whittle.inspect': async (clicked) => (await import('./commands/inspect.ts')).inspect(services, clicked),
+    'whittle.analyze': async (clicked) => (await import('./commands/analyze.ts')).analyze(pages, clicked),
     'whittle.compareModels': async (clicked) =>
       (await import('./commands/compareModels.ts')).compareModels(services, clicked),
     'whittle.showJobs': async () => (await import('./commands/showJobs.ts')).showJobs(services.queue),

@@ -9,12 +9,21 @@ const refused = (): never => {
 /** How an editor answers that may run nothing. */
 export const idleAnalysis: Pick<
   Answers<ModelEditorSide>,
-  'analysisSetting' | 'changeAnalysis' | 'planSensitivity' | 'analyzeSensitivity' | 'searchTradeOff' | 'makeVariant'
+  | 'analysisSoFar'
+  | 'analysisSetting'
+  | 'changeAnalysis'
+  | 'planSensitivity'
+  | 'analyzeSensitivity'
+  | 'searchTradeOff'
+  | 'makeVariant'
+  | 'showHelp'
 > = {
-  analysisSetting: () => null,
+  analysisSoFar: () => ({ layers: [], running: [] }),
+  analysisSetting: refused,
   changeAnalysis: refused,
   planSensitivity: refused,
   analyzeSensitivity: refused,
   searchTradeOff: refused,
   makeVariant: () => null,
+  showHelp: () => null,
 };

@@ -74,6 +74,7 @@ export async function openPage<Shown extends PageSide, Editor extends EditorSide
     notified: (notification: FromPage) => {
       if (notification.type === 'defect') faults.push(notification.stack);
       if (notification.type !== 'ready') return;
+      channel.otherSideBegan();
       channel.notify({ type: 'started', language, texts });
       channel.notify(content());
     },

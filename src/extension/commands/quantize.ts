@@ -5,10 +5,10 @@ import { showFailure } from '../jobs/failure.ts';
 import { showOutcomes } from '../jobs/outcome.ts';
 import { outcomeOf } from '../jobs/outcomeOf.ts';
 import { type ChosenModel, jobFrom } from '../quantize/choices.ts';
+import { jobSettings } from '../quantize/jobSettings.ts';
 import { quantizeMany } from '../quantize/manyModels.ts';
 import { chooseFor } from '../quantize/oneModel.ts';
 import { Memory } from '../quantize/remembered.ts';
-import { setting } from '../settings.ts';
 import { say } from '../texts.ts';
 import { modelsFor } from './models.ts';
 import type { Services } from './services.ts';
@@ -44,13 +44,4 @@ async function runOne(chosen: ChosenModel, services: Services) {
     showFailure(error, title, services.log, [again]);
     return undefined;
   }
-}
-
-function jobSettings() {
-  const threads = setting('whittle.jobs.threads');
-  return {
-    floorAgreement: setting('whittle.floor.agreement'),
-    floorSqnr: setting('whittle.floor.sqnr'),
-    threads: threads === 0 ? undefined : threads,
-  };
 }

@@ -1,4 +1,5 @@
 import type { CommandContribution } from './command.ts';
+import { onModelPage } from './editorFocus.ts';
 import { modelCommands } from './modelCommands.ts';
 
 const onModel = 'resourceExtname == .onnx && !explorerResourceIsFolder';
@@ -24,9 +25,20 @@ export const commands = {
       'editor/title/context': { when: inModelEditor, group: '3_whittle@2' },
     },
   },
+  'whittle.analyze': {
+    title: 'contribution.command.analyze',
+    icon: '$(pulse)',
+    menus: {
+      'explorer/context': { when: onModel, group: '3_whittle@3' },
+      'editor/title': { when: inModelEditor, group: 'navigation@3' },
+      'editor/title/context': { when: inModelEditor, group: '3_whittle@3' },
+      // On a page the palette has the command of the page.
+      commandPalette: { when: `!(${onModelPage})` },
+    },
+  },
   'whittle.compareModels': {
     title: 'contribution.command.compare-models',
-    menus: { 'explorer/context': { when: `listDoubleSelection && ${onModel}`, group: '3_whittle@3' } },
+    menus: { 'explorer/context': { when: `listDoubleSelection && ${onModel}`, group: '3_whittle@4' } },
   },
   'whittle.showJobs': { title: 'contribution.command.show-jobs', menus: {} },
   'whittle.showLog': { title: 'contribution.command.show-log', menus: {} },

@@ -43,6 +43,8 @@ const pageCommands = {
     title: 'contribution.command.model-toggle-layers',
     keys: [{ key: 'ctrl+k ctrl+l', mac: 'cmd+k cmd+l' }],
   },
+  analyze: { title: 'contribution.command.model-analyze' },
+  searchTradeOff: { title: 'contribution.command.model-search-trade-off' },
   exportPng: { title: 'contribution.command.model-export-png' },
   exportSvg: { title: 'contribution.command.model-export-svg' },
   importNodeData: { title: 'contribution.command.model-import-node-data' },

@@ -1,20 +1,56 @@
+import * as vscode from 'vscode';
+import { userError } from '../../protocol/userError.ts';
 import type { Answers } from '../../protocol/webview/channel.ts';
 import type { ModelEditorSide } from '../../protocol/webview/modelContract.ts';
+import type { Services } from '../commands/services.ts';
+import type { ModelPage } from './modelPages.ts';
 
 type Analysis =
-  'analysisSetting' | 'changeAnalysis' | 'planSensitivity' | 'analyzeSensitivity' | 'searchTradeOff' | 'makeVariant';
+  | 'analysisSoFar'
+  | 'analysisSetting'
+  | 'changeAnalysis'
+  | 'planSensitivity'
+  | 'analyzeSensitivity'
+  | 'searchTradeOff'
+  | 'makeVariant'
+  | 'showHelp';
 
 /** How the editor answers what the page of a model asks about analyses. */
-export function analysisAnswers(): Pick<Answers<ModelEditorSide>, Analysis> {
-  const missing = (): never => {
-    throw new Error('analyses are not built yet');
+export function analysisAnswers(page: ModelPage, services: Services): Pick<Answers<ModelEditorSide>, Analysis> {
+  const { document } = page;
+  /** Does something with the version that is open now. What it needs is loaded with the first analysis. */
+  const attempt = async <Result>(
+    action: (analysis: Awaited<ReturnType<typeof document.analysis>>) => Promise<Result>,
+  ): Promise<Result> => {
+    if (!vscode.workspace.isTrusted) throw userError('extension.not-trusted', {});
+    if (document.uri.scheme !== 'file') throw userError('extension.not-on-disk', { file: document.name });
+    const { reasonFor } = await import('../analysis/modelAnalysis.ts');
+    try {
+      return await action(await document.analysis());
+    } catch (error) {
+      throw reasonFor(error, services);
+    }
   };
   return {
-    analysisSetting: () => null,
-    changeAnalysis: missing,
-    planSensitivity: missing,
-    analyzeSensitivity: missing,
-    searchTradeOff: missing,
-    makeVariant: missing,
+    analysisSoFar: () => document.analyses.soFar,
+    analysisSetting: () => attempt((analysis) => analysis.setting()),
+    changeAnalysis: ({ what }) => attempt((analysis) => analysis.change(what)),
+    planSensitivity: (wish, signal) => attempt((analysis) => analysis.plan(wish, signal)),
+    analyzeSensitivity: (wish, signal) =>
+      attempt((analysis) =>
+        document.analyses.follow({ job: 'sensitivity', wish }, page, signal, (telling) =>
+          analysis.analyze(wish, telling),
+        ),
+      ),
+    searchTradeOff: (wish, signal) =>
+      attempt((analysis) =>
+        document.analyses.follow({ job: 'trade-off', wish }, page, signal, (telling) => analysis.search(wish, telling)),
+      ),
+    makeVariant: (wish) => attempt((analysis) => analysis.makeVariant(wish)),
+    showHelp: async ({ what }) => {
+      if (what === 'log') services.log.show();
+      else await vscode.commands.executeCommand('workbench.trust.manage');
+      return null;
+    },
   };
 }

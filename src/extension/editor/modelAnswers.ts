@@ -4,6 +4,7 @@ import { passOn } from '../../jobs/passOn.ts';
 import { userError } from '../../protocol/userError.ts';
 import type { Answers } from '../../protocol/webview/channel.ts';
 import type { ModelEditorSide } from '../../protocol/webview/modelContract.ts';
+import type { Services } from '../commands/services.ts';
 import { analysisAnswers } from './analysisAnswers.ts';
 import { askContent, askTarget, type FileKind, write } from './dialogs.ts';
 import type { ModelPage, ModelPages } from './modelPages.ts';
@@ -21,7 +22,7 @@ const pictures = {
 } as const satisfies Record<string, FileKind>;
 
 /** How the editor answers what the page of a model asks. */
-export function modelAnswers(page: ModelPage, pages: ModelPages): Answers<ModelEditorSide> {
+export function modelAnswers(page: ModelPage, pages: ModelPages, services: Services): Answers<ModelEditorSide> {
   const { document } = page;
   const { uri } = document;
   /** A name after that of the model, for something of it. */
@@ -29,7 +30,7 @@ export function modelAnswers(page: ModelPage, pages: ModelPages): Answers<ModelE
     targetName([path.posix.parse(document.name).name, name].filter(Boolean).join('-'), extension);
   return {
     ...passOn(() => document),
-    ...analysisAnswers(),
+    ...analysisAnswers(page, services),
     structure: () => document.structure(),
     selected: ({ nodes }) => {
       pages.select(page, nodes);

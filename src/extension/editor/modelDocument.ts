@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { ReaderRequests } from '../../protocol/graph/readerContract.ts';
 import type { ModelStructure } from '../../protocol/graph/structure.ts';
 import type { MeasuredShapes } from '../../protocol/result/shapes.ts';
+import { Analyses } from '../analysis/analyses.ts';
+import type { ModelAnalysis } from '../analysis/modelAnalysis.ts';
 import type { Services } from '../commands/services.ts';
 import { FileWatch } from './fileWatch.ts';
 import { ModelVersion } from './modelVersion.ts';
@@ -19,6 +21,8 @@ export class ModelDocument implements vscode.CustomDocument {
   readonly onDidChange = this.emitter.event;
   /** How often that was. */
   changes = 0;
+  /** What was found of the version that is open. */
+  readonly analyses = new Analyses();
   private readonly watch: FileWatch;
   private version: ModelVersion;
   /** The one that takes the place of {@link version} as soon as it is read. */
@@ -57,7 +61,13 @@ export class ModelDocument implements vscode.CustomDocument {
     return this.version.shapes();
   }
 
+  /** Analyzes the version that is open. The code is loaded with the first analysis. */
+  analysis(): Promise<ModelAnalysis> {
+    return this.version.analysis();
+  }
+
   dispose(): void {
+    this.analyses.forget();
     this.watch.dispose();
     this.emitter.dispose();
     this.version[Symbol.dispose]();
@@ -77,6 +87,7 @@ export class ModelDocument implements vscode.CustomDocument {
     this.version[Symbol.dispose]();
     this.version = next;
     this.changes++;
+    this.analyses.forget();
     this.emitter.fire();
   }
 }

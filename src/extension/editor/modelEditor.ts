@@ -24,12 +24,16 @@ export class ModelEditor implements vscode.CustomReadonlyEditorProvider<ModelDoc
     };
     const opened = (): void => page.notify({ type: 'opened', file: document.name, mayRun: document.mayRun });
     const channel = connectPage<ModelPageSide, ModelEditorSide>(panel, 'model', this.services, {
-      ready: opened,
-      answers: modelAnswers(page, this.pages),
+      ready: () => {
+        opened();
+        this.pages.listens(page);
+      },
+      answers: modelAnswers(page, this.pages, this.services),
     });
     const listening = [document.onDidChange(opened), vscode.workspace.onDidGrantWorkspaceTrust(opened)];
     panel.onDidDispose(() => {
       vscode.Disposable.from(...listening).dispose();
+      document.analyses.leave(page);
     });
     this.pages.add(page);
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ModelPageCommand } from '../../protocol/webview/modelCommands.ts';
 import type { ModelPageSide } from '../../protocol/webview/modelContract.ts';
 import type { ModelDocument } from './modelDocument.ts';
 
@@ -14,6 +15,10 @@ export interface ModelPage {
 /** The pages of models that are open: commands and views are about the one in front. */
 export class ModelPages implements vscode.Disposable {
   private readonly pages = new Set<ModelPage>();
+  /** Those that hear what is said to them: a page that is hidden does not exist. */
+  private readonly listening = new Set<ModelPage>();
+  /** What the page of a model is to do as soon as it is in front and hears. */
+  private wanted: { readonly model: string; readonly command: ModelPageCommand } | undefined;
   private readonly emitter = new vscode.EventEmitter<void>();
   /** Fires when another page is in front, or the one that is shows or selects something else. */
   readonly onDidChange = this.emitter.event;
@@ -27,15 +32,33 @@ export class ModelPages implements vscode.Disposable {
   add(page: ModelPage): void {
     this.pages.add(page);
     const listening = [
-      page.panel.onDidChangeViewState(() => this.emitter.fire()),
+      page.panel.onDidChangeViewState(() => {
+        if (!page.panel.visible) this.listening.delete(page);
+        this.deliver(page);
+        this.emitter.fire();
+      }),
       page.document.onDidChange(() => this.changed(page)),
     ];
     page.panel.onDidDispose(() => {
       this.pages.delete(page);
+      this.listening.delete(page);
       vscode.Disposable.from(...listening).dispose();
       this.emitter.fire();
     });
     this.changed(page);
+  }
+
+  /** A page was built, and hears what is said to it from now on. */
+  listens(page: ModelPage): void {
+    this.listening.add(page);
+    this.deliver(page);
+  }
+
+  /** Has the page of a model do something, as soon as there is one in front. */
+  want(model: vscode.Uri, command: ModelPageCommand): void {
+    this.wanted = { model: model.toString(), command };
+    const { front } = this;
+    if (front !== undefined) this.deliver(front);
   }
 
   select(page: ModelPage, nodes: readonly string[]): void {
@@ -45,6 +68,13 @@ export class ModelPages implements vscode.Disposable {
 
   dispose(): void {
     this.emitter.dispose();
+  }
+
+  private deliver(page: ModelPage): void {
+    const { wanted } = this;
+    if (wanted?.model !== page.document.uri.toString() || !page.panel.active || !this.listening.has(page)) return;
+    this.wanted = undefined;
+    page.notify({ type: 'command', command: wanted.command });
   }
 
   private changed({ panel }: ModelPage): void {

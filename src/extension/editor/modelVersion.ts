@@ -8,6 +8,7 @@ import { formatBytes } from '../../protocol/quantity.ts';
 import type { MeasuredShapes } from '../../protocol/result/shapes.ts';
 import { UserError, userError } from '../../protocol/userError.ts';
 import { ChannelClosed } from '../../protocol/webview/channel.ts';
+import type { ModelAnalysis } from '../analysis/modelAnalysis.ts';
 import type { Services } from '../commands/services.ts';
 import { fileFailure } from './fileFailure.ts';
 import type { FileWatch } from './fileWatch.ts';
@@ -22,6 +23,7 @@ export class ModelVersion implements Disposable {
   private reading: Promise<ModelReader> | undefined;
   private kept: Promise<ModelStructure> | undefined;
   private measured: Promise<MeasuredShapes> | undefined;
+  private analyzed: Promise<ModelAnalysis> | undefined;
 
   /** @param watch learns which files hold the weights, and when the file turns out to be no longer the one that was opened */
   constructor(
@@ -75,6 +77,14 @@ export class ModelVersion implements Disposable {
       throw this.ending.signal.aborted ? userError('reader.changed', { file: this.file }, { cause: error }) : error;
     });
     return this.measured;
+  }
+
+  /** Analyzes it: only where it is on a disk. */
+  analysis(): Promise<ModelAnalysis> {
+    this.analyzed ??= import('../analysis/modelAnalysis.ts').then(
+      ({ ModelAnalysis }) => new ModelAnalysis(this.uri.fsPath, this.services, this.ending.signal),
+    );
+    return this.analyzed;
   }
 
   /** Ends the reader, and a run that still goes on. */

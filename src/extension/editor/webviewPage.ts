@@ -52,6 +52,7 @@ export function connectPage<Page extends Side, Editor extends EditorSide>(
     notified: (notification: FromPage) => {
       switch (notification.type) {
         case 'ready':
+          channel.otherSideBegan();
           channel.notify({ type: 'started', language: vscode.env.language, texts });
           ready();
           break;

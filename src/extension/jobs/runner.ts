@@ -5,12 +5,23 @@ import type { Job, JobOf } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { formatMilliseconds, formatSeconds } from '../../protocol/quantity.ts';
-import type { ResultOf } from '../../protocol/result/jobResult.ts';
+import type { Finding, ResultOf } from '../../protocol/result/jobResult.ts';
 import { userError } from '../../protocol/userError.ts';
 import type { Progress } from '../../protocol/workerProtocol.ts';
 import { setting } from '../settings.ts';
 import { say, sayMessage } from '../texts.ts';
 import { CancelledInQueue, type JobQueue, type Turn } from './queue.ts';
+
+/** Who shows how far a job is, and what it found by now. */
+export interface JobFollower {
+  /** Cancels the job. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onFinding: (finding: Finding) => void;
+}
+
+/** What hears of a job that runs, beside the log. */
+type Listening = Turn & Partial<Pick<JobFollower, 'onFinding'>>;
 
 type Report = vscode.Progress<{ message?: string; increment?: number }>;
 
@@ -49,10 +60,37 @@ export class JobRunner {
                 tell(progress);
               },
             }),
-          token,
+          (cancel) => token.onCancellationRequested(cancel),
         );
       },
     );
+  }
+
+  /**
+   * Runs a job in its turn for somebody who shows how far it is.
+   * @throws UserError, JobCancelled as {@link run}
+   */
+  async follow<Kind extends Job['kind']>(
+    title: Message,
+    job: JobOf<Kind>,
+    { signal, onProgress, onFinding }: JobFollower,
+  ): Promise<ResultOf<Kind>> {
+    requireTrust();
+    if (signal.aborted) throw new JobCancelled();
+    onProgress({ stage: message('job.waiting', {}), fraction: 0 });
+    const perform = async (turn: Turn): Promise<ResultOf<Kind>> =>
+      this.#perform(title, job, {
+        signal: turn.signal,
+        onFinding,
+        onProgress: (progress) => {
+          turn.onProgress(progress);
+          onProgress(progress);
+        },
+      });
+    return this.#queued(title, perform, (cancel) => {
+      signal.addEventListener('abort', cancel);
+      return new vscode.Disposable(() => signal.removeEventListener('abort', cancel));
+    });
   }
 
   /**
@@ -67,12 +105,12 @@ export class JobRunner {
   async #queued<Result>(
     title: Message,
     work: (turn: Turn) => Promise<Result>,
-    token: vscode.CancellationToken,
+    onCancel: (cancel: () => void) => vscode.Disposable,
   ): Promise<Result> {
     let listening: vscode.Disposable | undefined;
     try {
       return await this.#queue.run(title, work, (job) => {
-        listening = token.onCancellationRequested(() => job.cancel());
+        listening = onCancel(() => job.cancel());
       });
     } catch (error) {
       throw error instanceof CancelledInQueue ? new JobCancelled() : error;
@@ -81,7 +119,7 @@ export class JobRunner {
     }
   }
 
-  async #perform<Kind extends Job['kind']>(title: Message, job: JobOf<Kind>, turn: Turn): Promise<ResultOf<Kind>> {
+  async #perform<Kind extends Job['kind']>(title: Message, job: JobOf<Kind>, turn: Listening): Promise<ResultOf<Kind>> {
     const began = performance.now();
     const name = sayMessage(title);
     this.#log.info(say('job.started', { job: name }));
@@ -99,6 +137,7 @@ export class JobRunner {
         stage = progress.stage.code;
         turn.onProgress(progress);
       },
+      ...(turn.onFinding !== undefined && { onFinding: turn.onFinding }),
       onLog: (text) => this.#log.info(`${name}: ${sayMessage(text)}`),
     });
     this.#log.info(say('job.ended', { job: name, time: formatMilliseconds(performance.now() - began) }));

@@ -5,8 +5,9 @@ import { methodOptions } from '../../protocol/options/method.ts';
 import { outputOptions } from '../../protocol/options/output.ts';
 import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
-import { runOptions } from '../../protocol/options/run.ts';
+import { type RunOptions, runOptions } from '../../protocol/options/run.ts';
 import { verifyOptions } from '../../protocol/options/verify.ts';
+import type { Pass } from '../../protocol/recipe.ts';
 import type { Proposal } from '../../protocol/result/proposal.ts';
 
 /** What is kept from one time to the next: everything but where the result goes. */
@@ -66,23 +67,32 @@ export interface JobSettings {
   readonly threads: number | undefined;
 }
 
+/** What is done to a model by what was chosen. */
+export function passFrom({ method, ...options }: RememberedChoices): Pass {
+  return method === 'static'
+    ? { pass: 'quantize-static', options: options.static }
+    : { pass: 'quantize-dynamic', options: options.dynamic };
+}
+
 /** The job that does what was chosen. */
 export function jobFrom(
   model: string,
-  { method, data, evaluation, output, ...options }: QuantizeChoices,
+  choices: QuantizeChoices,
   { threads, ...floors }: JobSettings,
 ): JobOf<'compress'> {
-  const pass =
-    method === 'static'
-      ? ({ pass: 'quantize-static', options: options.static } as const)
-      : ({ pass: 'quantize-dynamic', options: options.dynamic } as const);
+  const { data, evaluation, output } = choices;
   return {
     kind: 'compress',
     model,
-    recipe: { passes: [pass] },
+    recipe: { passes: [passFrom(choices)] },
     ...(data !== undefined && { data }),
     output: outputOptions.required({ path: true }).parse({ path: output.path, force: output.replace }),
     verify: verifyOptions.parse({ ...floors, ...(evaluation !== undefined && { evaluation }) }),
-    run: runOptions.parse(threads === undefined ? {} : { threads }),
+    run: runFrom({ threads }),
   };
+}
+
+/** How the settings of the editor let the machine be used. */
+export function runFrom({ threads }: Pick<JobSettings, 'threads'>): RunOptions {
+  return runOptions.parse(threads === undefined ? {} : { threads });
 }

@@ -86,8 +86,8 @@ export async function decide(
   }
 }
 
-/** Asks for one choice anew, and keeps what is learnt about data on the way. */
-async function change({ known, choices }: Prepared, choice: ChoiceName, services: Services): Promise<Prepared> {
+/** Asks for one choice anew, and keeps what is learnt about data on the way; the same choices where the person left. */
+export async function change({ known, choices }: Prepared, choice: ChoiceName, services: Services): Promise<Prepared> {
   let data = known.data;
   const changed = await changeChoice(choice, choices, known, async (options) => {
     const found = await look(known.model, options, services);

@@ -38,6 +38,11 @@ export class ChannelClosed extends Error {
   override readonly name = 'ChannelClosed';
 }
 
+/** Why a request was given up: the page that asked is built anew, and may ask for the same again. */
+export class OtherSideBegan extends Error {
+  override readonly name = 'OtherSideBegan';
+}
+
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -111,6 +116,12 @@ export class Channel<Own extends Side, Other extends Side> {
     }
   }
 
+  /** The other side began anew and waits for nothing: what it asked before is given up, for {@link OtherSideBegan}. */
+  otherSideBegan(): void {
+    for (const controller of this.answering.values()) controller.abort(new OtherSideBegan());
+    this.answering.clear();
+  }
+
   /** Ends the talk: what is being asked is rejected, what is being answered is cancelled. */
   close(): void {
     this.closed = true;
@@ -122,7 +133,7 @@ export class Channel<Own extends Side, Other extends Side> {
     const controller = new AbortController();
     this.answering.set(id, controller);
     const outcome = await this.outcomeOf(id, name, argument, controller.signal);
-    this.answering.delete(id);
+    if (this.answering.get(id) === controller) this.answering.delete(id);
     // Who gave a request up, or is gone, waits for no answer.
     if (!controller.signal.aborted) this.ends.post(outcome);
   }

@@ -18,6 +18,8 @@ export const modelPageCommands = [
   'goUp',
   'toggleInspector',
   'toggleLayers',
+  'analyze',
+  'searchTradeOff',
   'exportPng',
   'exportSvg',
   'importNodeData',

@@ -1,0 +1,78 @@
+import type { JobOf } from '../../protocol/job.ts';
+import type { DataOptions } from '../../protocol/options/data.ts';
+import { mixedOptions } from '../../protocol/options/mixed.ts';
+import { sensitivityOptions } from '../../protocol/options/sensitivity.ts';
+import { verifyOptions } from '../../protocol/options/verify.ts';
+import type { AnalysisWish, TradeOffWish, VariantWish } from '../../protocol/webview/modelContract.ts';
+import {
+  jobFrom,
+  type JobSettings,
+  type OutputChoice,
+  passFrom,
+  type QuantizeChoices,
+  type RememberedChoices,
+  runFrom,
+} from '../quantize/choices.ts';
+
+/** A model with what was chosen for it, and what the editor adds. */
+export interface Analyzed {
+  readonly model: string;
+  readonly choices: RememberedChoices;
+  readonly settings: JobSettings;
+  /** Folder in which results are kept. */
+  readonly cache: string;
+}
+
+const madeUp: DataOptions = { kind: 'synthetic' };
+
+/** Whether there is no data, so that samples are made up. */
+export function isSynthetic({ data }: RememberedChoices): boolean {
+  return data === undefined || data.kind === 'synthetic';
+}
+
+/** Measures the layers, or with `planOnly` says what that would cost. */
+export function sensitivityJob(
+  { model, choices, settings, cache }: Analyzed,
+  wish: AnalysisWish,
+  planOnly = false,
+): JobOf<'sensitivity'> {
+  return {
+    ...{ kind: 'sensitivity', model, pass: passFrom(choices) },
+    ...(choices.data !== undefined && { data: choices.data }),
+    sensitivity: sensitivityOptions.parse(wish),
+    ...{ planOnly, cache, run: runFrom(settings) },
+  };
+}
+
+/** Searches between float and the whole model in 8 bits. The search is one of static quantization. */
+export function searchJob({ model, choices, settings, cache }: Analyzed, wish: TradeOffWish): JobOf<'mixed'> {
+  const { threads: _, ...floors } = settings;
+  const { evaluation } = choices;
+  return {
+    ...{ kind: 'mixed', model, options: choices.static, search: mixedOptions.parse(wish) },
+    data: choices.data ?? madeUp,
+    verify: verifyOptions.parse({ ...floors, ...(evaluation !== undefined && { evaluation }) }),
+    ...{ cache, run: runFrom(settings) },
+  };
+}
+
+/** Makes a model: as the whole one, but with nodes in float, or a point of the trade-off. */
+export function variantJob(
+  { model, choices, settings }: Analyzed,
+  wish: VariantWish,
+  output: OutputChoice,
+): JobOf<'compress'> {
+  return jobFrom(model, { ...wished(choices, wish), output }, settings);
+}
+
+function wished(choices: RememberedChoices, wish: VariantWish): Omit<QuantizeChoices, 'output'> {
+  const data = choices.data ?? madeUp;
+  if (wish.kind === 'point') return { ...choices, method: 'static', data, static: wish.options };
+  const without = <Options extends { readonly excludeNodes: readonly string[] }>(options: Options) => ({
+    ...options,
+    excludeNodes: [...new Set([...options.excludeNodes, ...wish.nodes])],
+  });
+  return choices.method === 'static'
+    ? { ...choices, data, static: without(choices.static) }
+    : { ...choices, dynamic: without(choices.dynamic) };
+}
