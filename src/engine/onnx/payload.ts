@@ -68,13 +68,31 @@ function readPiece(piece: Piece): Uint8Array {
 /** The payloads of one model. A tensor names its own by a number counted from one; zero is none. */
 export class PayloadTable {
   private readonly payloads: Payload[] = [];
+  /** The table that this one continues, and how many of its payloads are known here. */
+  private readonly base: PayloadTable | undefined;
+  private readonly known: number;
+
+  constructor(base?: PayloadTable) {
+    this.base = base;
+    this.known = base?.size ?? 0;
+  }
+
+  /** A table with the payloads of this one, to which more can be added without keeping them here. */
+  extended(): PayloadTable {
+    return new PayloadTable(this);
+  }
+
+  private get size(): number {
+    return this.known + this.payloads.length;
+  }
 
   add(payload: Payload): number {
-    return this.payloads.push(payload);
+    return this.known + this.payloads.push(payload);
   }
 
   get(index: number): Payload {
-    const payload = this.payloads[index - 1];
+    if (this.base !== undefined && index <= this.known) return this.base.get(index);
+    const payload = this.payloads[index - this.known - 1];
     if (payload === undefined) throw new Error(`no payload ${index}`);
     return payload;
   }
