@@ -38,18 +38,26 @@ export async function compareLatency(
 ): Promise<Latency> {
   const threads = options.threads ?? physicalCores();
   return withSession(before, { threads }, (first) =>
-    withSession(after, { threads }, async (second) => {
-      for (let run = 0; run < warmUps; run++) for (const session of [first, second]) await session.run(feeds);
-      const pairs = await measurePairs(first, second, feeds, options);
-      return {
-        before: medianInterval(pairs.map(([one]) => one)),
-        after: medianInterval(pairs.map(([, other]) => other)),
-        speedup: medianInterval(pairs.map(([one, other]) => one / other)),
-        runs: pairs.length,
-        threads,
-      };
-    }),
+    withSession(after, { threads }, (second) => compareSessionLatency(first, second, feeds, { ...options, threads })),
   );
+}
+
+/** The same for models that are loaded. @param options with the threads that both sessions have */
+export async function compareSessionLatency(
+  first: Session,
+  second: Session,
+  feeds: Feeds,
+  options: LatencyOptions & { readonly threads: number },
+): Promise<Latency> {
+  for (let run = 0; run < warmUps; run++) for (const session of [first, second]) await session.run(feeds);
+  const pairs = await measurePairs(first, second, feeds, options);
+  return {
+    before: medianInterval(pairs.map(([one]) => one)),
+    after: medianInterval(pairs.map(([, other]) => other)),
+    speedup: medianInterval(pairs.map(([one, other]) => one / other)),
+    runs: pairs.length,
+    threads: options.threads,
+  };
 }
 
 async function measurePairs(first: Session, second: Session, feeds: Feeds, options: LatencyOptions) {

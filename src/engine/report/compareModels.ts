@@ -36,15 +36,25 @@ export async function compareModels(
   dataset: Dataset,
   options: CompareOptions,
 ): Promise<Comparison> {
+  return withSession(original, sessionOptions(options), (before) =>
+    withSession(changed, sessionOptions(options), (after) =>
+      compareSessions(original, { before, after }, dataset, options),
+    ),
+  );
+}
+
+/** The same for models that are loaded: `before` is a session of `original`. @throws UserError where a model or the data fails */
+export async function compareSessions(
+  original: Model,
+  { before, after }: { readonly before: Session; readonly after: Session },
+  dataset: Dataset,
+  options: CompareOptions,
+): Promise<Comparison> {
   const { synthetic, hasLabels } = dataset;
   const meter = new ComparisonMeter({ softmax: softmaxOutputs(original), hasLabels, own: options.own, synthetic });
   const run = { ...options, inputs: modelInputs(original) };
-  const count = await withSession(original, sessionOptions(options), (before) =>
-    withSession(changed, sessionOptions(options), (after) =>
-      forEachRun(dataset, [before, after], run, (sample, [first, second]) =>
-        meter.add(sample, first ?? none, second ?? none),
-      ),
-    ),
+  const count = await forEachRun(dataset, [before, after], run, (sample, [first, second]) =>
+    meter.add(sample, first ?? none, second ?? none),
   );
   return { samples: samplesUsed(dataset, count, options.heldOut), ...meter.result() };
 }

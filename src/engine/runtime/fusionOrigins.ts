@@ -21,6 +21,11 @@ export function markedName(position: number): string {
   return `whittle:${position}:`;
 }
 
+/** The positions of the nodes that a kernel of this name stands for, as far as its name tells. */
+export function markedPositions(name: string): readonly number[] {
+  return [...name.matchAll(mark)].map(([, position]) => Number(position));
+}
+
 /**
  * From which nodes of a graph the nodes of its rewritten form come. A fused node's origins are the backward cone in the
  * graph from what it writes to what other kernels write: its Relu, its bias, what was folded into it. Tensors keep their
@@ -99,6 +104,6 @@ export class FusionOrigins {
   }
 
   private markedNodes({ name }: onnx.NodeProto): readonly onnx.NodeProto[] {
-    return [...name.matchAll(mark)].flatMap(([, position]) => this.nodes[Number(position)] ?? []);
+    return markedPositions(name).flatMap((position) => this.nodes[position] ?? []);
   }
 }

@@ -20,11 +20,13 @@ export interface KernelRun {
 export interface ProfileOptions extends SessionOptions {
   /** Where the profile is written; it is deleted again. */
   readonly temporaryFolder: string;
+  /** Runs with the same inputs, one after the other; 1 unless given. */
+  readonly runs?: number;
 }
 
 /**
- * Runs a model once with the runtime's profiler and gives the kernels in the order in which they ran, those of subgraphs
- * included. Nothing of the outputs is kept.
+ * Runs a model with the runtime's profiler, once unless told otherwise, and gives the kernels in the order in which they ran,
+ * those of subgraphs included. Nothing of the outputs is kept.
  * @throws UserError when the model cannot be loaded or run
  */
 export async function profiledRun(
@@ -33,9 +35,9 @@ export async function profiledRun(
   options: ProfileOptions,
 ): Promise<readonly KernelRun[]> {
   return withScratchFolder(options.temporaryFolder, async (folder) => {
-    await withSession(model, { ...options, profilePrefix: path.join(folder, 'profile') }, (session) =>
-      session.run(feeds, session.outputs.slice(0, 1)),
-    );
+    await withSession(model, { ...options, profilePrefix: path.join(folder, 'profile') }, async (session) => {
+      for (let run = 0; run < (options.runs ?? 1); run++) await session.run(feeds, session.outputs.slice(0, 1));
+    });
     // Now and then the runtime begins two files and leaves the first one empty.
     const files = await readdir(folder);
     const texts = await Promise.all(files.sort().map((file) => readFile(path.join(folder, file), 'utf8')));

@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { option } from './option.ts';
 
 /** What a model of mixed precision has to reach: `top1=-0.5`, `agreement=99`, `sqnr=30`. */
-const floor = z.string().regex(/^(top1|agreement|sqnr|metric)=[+-]?\d+(\.\d+)?$/);
+const floor = z.string().refine((text) => /^(top1|agreement|sqnr|metric)=[+-]?\d+(\.\d+)?$/.test(text), {
+  params: { code: 'option.floor-form' },
+});
+
+/** Whether layers that cannot bear 8 bits are searched for. */
+export const mixedChoice = z.strictObject({ mixed: option(z.boolean().default(false), { help: 'option.mixed' }) });
 
 /** What the search for a model of mixed precision aims at, and what it may cost. */
 export const mixedOptions = z.strictObject({

@@ -36,6 +36,8 @@ export const mixedFront = z.object({
   points: z.array(mixedPoint).readonly(),
   /** The point that meets what was asked for; absent where none does. */
   chosen: z.number().exactOptional(),
+  /** Where no point meets it: the most accurate one. */
+  nearest: z.number().exactOptional(),
   warnings: z.array(text).readonly(),
 });
 export type MixedFront = z.infer<typeof mixedFront>;
