@@ -1,0 +1,67 @@
+import type { OutputDifference } from '../../../protocol/result/evaluation.ts';
+import { OutputDifferences } from '../../data/metrics/outputDifferences.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { NodeId } from '../../onnx/nodeId.ts';
+import type { DenseTensor } from '../../onnx/tensor.ts';
+import { runSamples } from '../../runtime/runSamples.ts';
+import { withSession } from '../../runtime/session.ts';
+import type { QuantizableModel } from '../layer.ts';
+import { SampleErrors } from '../sampleErrors.ts';
+import { addErrorProbes, errorSums, probesOf } from './errorProbes.ts';
+import { sideBySide } from './sideBySide.ts';
+
+export interface SymptomOptions {
+  readonly threads?: number | undefined;
+  /** Stops before the next run, by throwing its reason. */
+  readonly signal?: AbortSignal;
+  /** Called with the share that is done, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
+
+export interface Symptom {
+  /** For each layer how far its result in the quantized model is from that in float. */
+  readonly errors: ReadonlyMap<NodeId, SampleErrors>;
+  /** The same for the outputs, of the model while it is observed. */
+  readonly outputs: readonly OutputDifference[];
+}
+
+/**
+ * Runs a model in float and quantized on the same samples and compares the results of all layers, so that every layer has
+ * the error of those before it and its own. Both run in one session, and the sums that errors follow from are made in the
+ * graph, where a tensor is gone as soon as it was compared: one pass, in constant memory.
+ * @throws UserError where data or model fail
+ */
+export async function measureSymptom(
+  scheme: QuantizableModel,
+  dataset: Dataset,
+  { threads, signal, onProgress }: SymptomOptions = {},
+): Promise<Symptom> {
+  const { layers, float } = scheme;
+  const both = sideBySide(float, scheme.quantized(), dataset, (graph, nameInSecond) => {
+    // The last first, so that both models advance together: see addReductions.
+    for (const { output } of layers.toReversed()) {
+      const actual = nameInSecond(scheme.quantizedName(output));
+      addErrorProbes(graph, { name: output, reference: output, actual });
+    }
+  });
+  const errors = new Map(layers.map(({ node }) => [node, new SampleErrors()]));
+  const differences = new OutputDifferences();
+  const outputs = float.graph.outputs.map(({ name }) => name);
+  const fetches = [
+    ...new Set([...layers.flatMap(({ output }) => probesOf(output)), ...outputs, ...outputs.map(both.nameInSecond)]),
+  ];
+  await withSession(both.model, { ...(threads !== undefined && { threads }) }, async (session) => {
+    let done = 0;
+    for await (const { results } of runSamples(session, both.dataset, fetches, { ...(signal && { signal }) })) {
+      for (const { node, output } of layers) errors.get(node)?.add(errorSums(results, output));
+      const named = (nameOf: (output: string) => string): ReadonlyMap<string, DenseTensor> =>
+        new Map(outputs.map((output) => [output, results.get(nameOf(output))!]));
+      differences.add(
+        named(both.nameInSecond),
+        named((output) => output),
+      );
+      onProgress?.(++done / dataset.size);
+    }
+  });
+  return { errors, outputs: differences.result() };
+}
