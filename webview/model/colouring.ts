@@ -1,6 +1,6 @@
 import { message } from '../../src/protocol/messages/catalogue.ts';
 import { UserError } from '../../src/protocol/userError.ts';
-import type { Figure } from './figures.ts';
+import type { Figure, FigureOffer } from './figures.ts';
 import type { OpenedModel } from './opened.ts';
 
 /** Who shows what the graph is coloured by. */
@@ -23,6 +23,7 @@ export class Colouring {
     // As values come in, the figure is another with the same id.
     this.unlisten = opened.figures.listen(() => {
       if (this.figure !== undefined) events.shown(this.figure);
+      else if (this.chosen !== undefined && this.offer === undefined) void this.choose(undefined);
     });
   }
 
@@ -44,7 +45,7 @@ export class Colouring {
       return;
     }
     const { figures, say } = this.opened;
-    const offer = figures.all.find((each) => each.id === id);
+    const { offer } = this;
     if (offer === undefined) {
       this.chosen = undefined;
       this.events.shown(undefined);
@@ -62,6 +63,10 @@ export class Colouring {
     } finally {
       if (!own.signal.aborted) this.events.loading(undefined);
     }
+  }
+
+  private get offer(): FigureOffer | undefined {
+    return this.opened.figures.all.find(({ id }) => id === this.chosen);
   }
 
   dispose(): void {

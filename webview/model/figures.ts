@@ -52,6 +52,11 @@ export class Figures {
     this.changed();
   }
 
+  /** Takes a figure away: what it told is no longer known. */
+  remove(id: string): void {
+    if (this.offers.delete(id)) this.changed();
+  }
+
   /**
    * The figure with an id, asked for where it is not there yet; undefined where nothing has this id.
    * @throws UserError where it cannot be had, the reason of `signal` when that gives it up

@@ -1,6 +1,7 @@
 import './model.css';
 import { message } from '../../src/protocol/messages/catalogue.ts';
 import { UserError } from '../../src/protocol/userError.ts';
+import type { ModelPageCommand } from '../../src/protocol/webview/modelCommands.ts';
 import type { ModelEditorSide, ModelPageSide } from '../../src/protocol/webview/modelContract.ts';
 import { element, linkButton } from '../element.ts';
 import { GraphModel } from '../graph/prepare/graphModel.ts';
@@ -13,6 +14,8 @@ import { ModelPage, type OpenedFile } from './modelPage.ts';
 const patience = 300;
 
 let shown: ModelPage | undefined;
+/** What is to be done as soon as the model is shown. */
+let wanted: ModelPageCommand | undefined;
 /** The file that is being read. */
 let reading = new AbortController();
 
@@ -24,7 +27,12 @@ startPage<ModelPageSide, ModelEditorSide>({
         void open(content, page);
         break;
       case 'command':
-        shown?.run(content.command);
+        if (shown === undefined) wanted = content.command;
+        else shown.run(content.command);
+        break;
+      case 'progress':
+      case 'found':
+        shown?.receive(content);
         break;
       case 'select':
         shown?.select(content.nodes);
@@ -44,6 +52,8 @@ async function open(file: OpenedFile, page: Page<ModelEditorSide>): Promise<void
     const structure = await page.request('structure', null, own.signal);
     shown?.leave();
     shown = new ModelPage(file, prepare(new GraphModel(structure)), page);
+    if (wanted !== undefined) shown.run(wanted);
+    wanted = undefined;
   } catch (error) {
     if (own.signal.aborted) return;
     if (!(error instanceof UserError)) throw error;

@@ -4,6 +4,7 @@ import type { ModelEditorSide, ModelPageSide } from '../../src/protocol/webview/
 import { element } from '../element.ts';
 import type { PreparedModel } from '../graph/prepare/view/prepared.ts';
 import type { Page } from '../page.ts';
+import { AnalysisArea } from './analysis/analysisArea.ts';
 import { Colouring } from './colouring.ts';
 import { FileActions } from './fileActions.ts';
 import { Figures } from './figures.ts';
@@ -16,6 +17,7 @@ import { Notices } from './notices.ts';
 import type { OpenedModel } from './opened.ts';
 import { ownFigures } from './ownFigures/ownFigures.ts';
 import { mostKept, type PanelName, readState } from './pageState.ts';
+import { pressed } from './pageKeys.ts';
 import { Panels } from './panels.ts';
 import { nextRanked, rankedNodes } from './ranking.ts';
 import { SearchBox } from './search/searchBox.ts';
@@ -41,6 +43,7 @@ export class ModelPage {
   private readonly panels: Panels;
   private readonly colouring: Colouring;
   private readonly files: FileActions;
+  private readonly analysis: AnalysisArea;
   private readonly left = new AbortController();
   private settled: ReturnType<typeof setTimeout> | undefined;
   /** Whether the editor has not heard yet what is selected. */
@@ -65,7 +68,10 @@ export class ModelPage {
     this.notices = new Notices(say(message('page.dismiss', {})));
     const openInspector = (): void => this.openInspector();
     this.graph = new GraphPane(opened, { kept: state.graph, changed, openInspector });
-    this.inspector = new Inspector(opened, { kept: state.inspector, changed, drawn: () => this.graph.view });
+    this.inspector = new Inspector(opened, {
+      ...{ kept: state.inspector, changed, drawn: () => this.graph.view },
+      notices: this.notices,
+    });
     this.layers = new LayersPanel(opened, {
       ...{ kept: state.layers, changed, openInspector },
       leave: () => this.graph.focus(),
@@ -78,6 +84,13 @@ export class ModelPage {
       },
       loading: (text) => this.toolbar.showLoading(text),
       failed: (text) => this.notices.show('colour', 'error', text),
+    });
+    this.analysis = new AnalysisArea(opened, {
+      ...{ notices: this.notices, colouring: this.colouring, inspector: this.inspector.element },
+      ...{ kept: state.analysis, colour: state.colour, changed },
+      openColumn: () => this.setHidden('inspector', false),
+      formClosed: () => this.inspector.focus(),
+      begun: () => this.graph.focus(),
     });
     this.files = new FileActions(opened, this.graph, this.colouring, this.notices);
     this.search = new SearchBox(
@@ -100,7 +113,7 @@ export class ModelPage {
       state.colour,
     );
     const root = element('div', { class: 'model-page' });
-    const contents = { inspector: this.inspector.element, layers: this.layers.element };
+    const contents = { inspector: this.analysis.element, layers: this.layers.element };
     this.panels = new Panels(root, { say, contents, states: state.panels, changed });
     root.append(this.toolbar.element, this.notices.element, this.graphArea(), ...this.panels.elements);
     page.show(root);
@@ -108,6 +121,7 @@ export class ModelPage {
     this.listen();
     this.select(state.selected);
     if (state.colour !== undefined) void this.colouring.choose(state.colour);
+    void this.analysis.resume();
     new MeasuredRun(opened, this.notices, this.left.signal).begin(file.mayRun);
   }
 
@@ -130,6 +144,8 @@ export class ModelPage {
       goUp: () => graph.goUp(),
       toggleInspector: () => this.setHidden('inspector', !panels.isHidden('inspector')),
       toggleLayers: () => this.setHidden('layers', !panels.isHidden('layers')),
+      analyze: () => this.analysis.openForm('sensitivity'),
+      searchTradeOff: () => this.analysis.openForm('trade-off'),
       exportPng: () => void files.savePng(),
       exportSvg: () => void files.saveSvg(),
       importNodeData: () => void files.importNodeData(),
@@ -148,11 +164,24 @@ export class ModelPage {
     this.opened.selection.set(items, 'editor');
   }
 
+  /** Takes what the editor says of an analysis that runs. */
+  receive(content: Parameters<AnalysisArea['receive']>[0]): void {
+    this.analysis.receive(content);
+  }
+
   /** Makes room for another model, or for the same file after it has changed. */
   leave(): void {
     this.settle();
     this.left.abort();
-    for (const part of [this.colouring, this.search, this.toolbar, this.graph, this.inspector, this.layers]) {
+    for (const part of [
+      this.analysis,
+      this.colouring,
+      this.search,
+      this.toolbar,
+      this.graph,
+      this.inspector,
+      this.layers,
+    ]) {
       part.dispose();
     }
   }
@@ -167,36 +196,14 @@ export class ModelPage {
 
   private listen(): void {
     const { signal } = this.left;
-    document.addEventListener('keydown', (event) => this.key(event), { signal });
+    const keys = { find: () => this.run('find'), step: (by: 1 | -1) => this.step(by) };
+    document.addEventListener('keydown', (event) => pressed(event, keys), { signal });
     window.addEventListener('resize', () => this.panels.fit(), { signal });
     const unlisten = this.opened.selection.listen(() => {
       this.untold = true;
       this.changed();
     });
     signal.addEventListener('abort', unlisten);
-  }
-
-  /**
-   * Single letters are keys of the page where nobody is typing; all others are VS Code's. What finds things is kept from it: the
-   * command would come back only after the first letters were typed.
-   */
-  private key(event: KeyboardEvent): void {
-    if (event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
-      event.preventDefault();
-      event.stopPropagation();
-      this.run('find');
-      return;
-    }
-    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event)) return;
-    const actions: Readonly<Record<string, () => void>> = {
-      '/': () => this.run('find'),
-      '[': () => this.step(-1),
-      ']': () => this.step(1),
-    };
-    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
-    if (action === undefined) return;
-    event.preventDefault();
-    action();
   }
 
   /** From the selected node to the next one in the order of what colours the graph, the one that stands out most first. */
@@ -212,6 +219,7 @@ export class ModelPage {
 
   private openInspector(): void {
     this.setHidden('inspector', false);
+    this.analysis.closeForm();
     this.inspector.focus();
   }
 
@@ -240,7 +248,8 @@ export class ModelPage {
       inspector: this.inspector.state,
       layers: this.layers.state,
       search: this.search.state,
-      colour: this.colouring.id,
+      analysis: this.analysis.state,
+      colour: this.colouring.id ?? this.analysis.awaitedColour,
       selected: this.selectedIds,
       panels: this.panels.state,
     });
@@ -257,13 +266,4 @@ export class ModelPage {
     const { model } = this.opened.prepared;
     return this.opened.selection.nodes.slice(0, mostKept).map((node) => model.nodeId(node));
   }
-}
-
-/** Whether a key is part of a text, or a choice in a list. */
-function isTyping({ target }: KeyboardEvent): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  const typed = target.shadowRoot?.activeElement ?? target;
-  return (
-    typed instanceof HTMLInputElement || typed instanceof HTMLTextAreaElement || typed instanceof HTMLSelectElement
-  );
 }

@@ -125,7 +125,7 @@ export class Analyses {
       if (isCurrent()) this.keepResult(job, result);
       return result;
     } finally {
-      telling.end();
+      telling.end(isCurrent());
       if (isCurrent()) this.running.delete(job);
     }
   }

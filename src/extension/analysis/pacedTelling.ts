@@ -3,7 +3,7 @@ import type { SensitiveLayer } from '../../protocol/result/sensitivity.ts';
 import type { ModelPageSide, PageJob } from '../../protocol/webview/modelContract.ts';
 import { spellReals } from '../../protocol/webview/realNumbers.ts';
 import type { Progress } from '../../protocol/workerProtocol.ts';
-import { Throttle } from './throttle.ts';
+import { Throttle } from '../../protocol/throttle.ts';
 
 /** Milliseconds between two words about how far a job is, and between two about what it found. */
 const pace = { progress: 100, found: 250 } as const;
@@ -48,9 +48,10 @@ export class PacedTelling {
     this.progressing.ask();
   }
 
-  /** The job has ended: what was found until then is still told. */
-  end(): void {
+  /** The job has ended. @param isWanted whether what was found last is still to be told */
+  end(isWanted: boolean): void {
     this.progressing.stop();
-    this.finding.flush();
+    if (isWanted) this.finding.flush();
+    else this.finding.stop();
   }
 }

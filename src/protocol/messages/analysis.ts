@@ -81,6 +81,4 @@ export const analysisMessages = {
   'analysis.search-ended': '{count} models measured.',
   'analysis.search-none': '{count} models measured, and none reaches what was asked for.',
   'analysis.search-cancelled': 'Cancelled: {count} models are measured, and stay.',
-
-  'analysis.made': 'Saved as {file}.',
 } as const;

@@ -22,6 +22,7 @@ export const modelMessages = {
   'model.inspector': 'Inspector',
   'model.layers': 'Layers',
   'model.more': 'More',
+  'model.analyze': 'Analyze…',
   'model.quantize': 'Quantize…',
 
   'model.search': 'Search the model',

@@ -48,5 +48,6 @@ export const leavingFirst = [
   'toggleInspector',
   'fit',
   'colour',
+  'analyze',
   'quantize',
 ] as const;

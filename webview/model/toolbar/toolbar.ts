@@ -72,19 +72,20 @@ export class Toolbar {
     const label = element('span', { class: 'toolbar-label', 'aria-hidden': true }, this.text('model.colour-by'));
     const toggles = this.panels.map(([{ command }, { element: control }]) => [command, control] as const);
     const quantize = button('primary', this.text('model.quantize'), () => actions.quantize());
+    const analyze = button('secondary', this.text('model.analyze'), () => actions.run('analyze'));
     this.parts = {
       label,
       colour: this.colour.element,
       export: exports,
-      quantize,
+      ...{ analyze, quantize },
       ...Object.fromEntries([...views, ...toggles]),
     };
 
     const end = [exports, ...toggles.map(([, control]) => control), this.more];
-    const controls = [this.colour.element, ...views.map(([, control]) => control), ...end, quantize];
+    const controls = [this.colour.element, ...views.map(([, control]) => control), ...end, analyze, quantize];
     this.bar = element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': this.text('model.toolbar') });
     this.bar.append(label, this.colour.element, ...views.map(([, control]) => control), this.loading);
-    this.bar.append(element('span', { class: 'toolbar-gap' }), ...end, quantize);
+    this.bar.append(element('span', { class: 'toolbar-gap' }), ...end, analyze, quantize);
     this.element = element('div', { class: 'model-toolbar' }, search.element, this.bar);
 
     this.stops = new RovingFocus(this.bar, controls);
@@ -148,15 +149,24 @@ export class Toolbar {
     const panels = this.panels
       .filter(([item]) => isHidden(item))
       .map(([item, { isOn }]): MenuItem => ({ ...this.item(item), kind: 'switch', isOn }));
-    const quantize = this.text('model.quantize');
-    const run = (): void => this.actions.quantize();
     return [
-      { label: quantize, items: this.parts['quantize']!.hidden ? [{ kind: 'action', text: quantize, run }] : [] },
+      { label: this.text('model.quantize'), items: this.jobs() },
       ...(this.parts['colour']!.hidden ? this.colour.groups() : []),
       { label: this.text('model.view'), items: view },
       { label: this.text('model.panels'), items: panels },
       ...(this.parts['export']!.hidden ? [this.exportGroup()] : []),
     ];
+  }
+
+  /** What the page is for, as far as it had no room. */
+  private jobs(): readonly MenuItem[] {
+    const jobs = [
+      { name: 'analyze', text: this.text('model.analyze'), run: () => this.actions.run('analyze') },
+      { name: 'quantize', text: this.text('model.quantize'), run: () => this.actions.quantize() },
+    ];
+    return jobs
+      .filter(({ name }) => this.parts[name]!.hidden === true)
+      .map(({ text, run }) => ({ kind: 'action', text, run }));
   }
 
   private exportGroup(): MenuGroup {

@@ -79,6 +79,4 @@ export const analysis = translation(analysisMessages, {
   'analysis.search-ended': '已测量 {count} 个模型。',
   'analysis.search-none': '已测量 {count} 个模型，没有一个达到目标。',
   'analysis.search-cancelled': '已取消：已测量 {count} 个模型，均会保留。',
-
-  'analysis.made': '已保存为 {file}。',
 });

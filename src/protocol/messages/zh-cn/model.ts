@@ -24,6 +24,7 @@ export const model = translation(modelMessages, {
   'model.inspector': '检查器',
   'model.layers': '层',
   'model.more': '更多',
+  'model.analyze': '分析…',
   'model.quantize': '量化…',
 
   'model.search': '搜索模型',

@@ -1,4 +1,4 @@
-/** Does something at most once in a while, however often it is asked for; what was asked for last is not forgotten. */
+/** Does something at once, and then at most once in a while, however often it is asked for; the last time is not forgotten. */
 export class Throttle {
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private last = -Infinity;
@@ -28,7 +28,8 @@ export class Throttle {
     this.waiting = undefined;
   }
 
-  private now(): void {
+  /** Does it at once. */
+  now(): void {
     this.stop();
     this.last = performance.now();
     this.act();

@@ -1,0 +1,196 @@
+import './analysis.css';
+import type {
+  AnalysisWish,
+  ModelPageSide,
+  PageJob,
+  TradeOffWish,
+} from '../../../src/protocol/webview/modelContract.ts';
+import { readReals } from '../../../src/protocol/webview/realNumbers.ts';
+import { Throttle } from '../../../src/protocol/throttle.ts';
+import type { Colouring } from '../colouring.ts';
+import type { Notices } from '../notices.ts';
+import type { OpenedModel } from '../opened.ts';
+import { AnalysisForm } from './analysisForm.ts';
+import { type AnalysisState, readAnalysisState } from './analysisState.ts';
+import { AutomaticColour } from './automaticColour.ts';
+import { InspectorColumn } from './inspectorColumn.ts';
+import { PageRuns, type RunChange } from './pageRuns.ts';
+import { updateFigures } from './sensitivityFigures.ts';
+import { TradeOffForm } from './tradeOffForm.ts';
+
+/** Milliseconds between two times that the page shows more of what is found. */
+const pace = 300;
+
+/** What analyses of a page work with, and what they cannot do by themselves. */
+export interface AnalysisAreaOptions {
+  readonly notices: Notices;
+  readonly colouring: Colouring;
+  readonly inspector: HTMLElement;
+  /** What {@link AnalysisArea.state} was; it may be of another version. */
+  readonly kept: unknown;
+  /** Id of the figure that coloured the graph before the page was hidden. */
+  readonly colour: string | undefined;
+  readonly changed: () => void;
+  /** Makes the column beside the graph visible. */
+  readonly openColumn: () => void;
+  /** A form is closed: the keyboard goes to the inspector that is there again. */
+  readonly formClosed: () => void;
+  /** A job begins: the keyboard goes to the graph, which it will colour. */
+  readonly begun: () => void;
+  /** A job of the page begins or has ended. */
+  readonly running?: (job: PageJob, isRunning: boolean) => void;
+}
+
+/** Analyses of a model: their forms in the place of the inspector, how far they are, and what they find on the page. */
+export class AnalysisArea {
+  private readonly column: InspectorColumn;
+  private readonly runs: PageRuns;
+  private readonly colour: AutomaticColour;
+  private readonly showing: Throttle;
+  private readonly unlisten: () => void;
+  private analysisForm: AnalysisForm | undefined;
+  private tradeOffForm: TradeOffForm | undefined;
+  private analysis: AnalysisWish;
+  private tradeOff: TradeOffWish;
+
+  constructor(
+    private readonly opened: OpenedModel,
+    private readonly options: AnalysisAreaOptions,
+  ) {
+    const { notices, colouring, inspector, colour, kept, changed } = options;
+    const state = readAnalysisState(kept);
+    ({ analysis: this.analysis, tradeOff: this.tradeOff } = state);
+    this.column = new InspectorColumn(inspector, () => {
+      options.formClosed();
+      changed();
+    });
+    this.colour = new AutomaticColour(opened.findings, colouring, colour, state.mayColour);
+    this.runs = new PageRuns({ opened, notices, changed: (job, now) => this.followRun(job, now) });
+    notices.element.prepend(this.runs.bar.element);
+    this.showing = new Throttle(pace, () => this.show());
+    this.unlisten = opened.findings.listen(() => this.showing.ask());
+    if (state.form !== undefined) this.openForm(state.form);
+  }
+
+  /** What stands beside the graph: the inspector, or a form. */
+  get element(): HTMLElement {
+    return this.column.element;
+  }
+
+  /** To be kept while the page is hidden. */
+  get state(): AnalysisState {
+    const { form } = this.column;
+    return {
+      form: form === undefined ? undefined : form === this.tradeOffForm ? 'trade-off' : 'sensitivity',
+      analysis: this.analysis,
+      tradeOff: this.tradeOff,
+      mayColour: this.colour.isOn,
+    };
+  }
+
+  /** The figure that is to colour the graph once what was found is back. */
+  get awaitedColour(): string | undefined {
+    return this.colour.awaited;
+  }
+
+  /** Opens the form that leads to an analysis or to a search. */
+  openForm(job: PageJob): void {
+    this.options.openColumn();
+    this.column.show(job === 'sensitivity' ? this.formOfAnalysis() : this.formOfTradeOff());
+    this.options.changed();
+  }
+
+  /** Shows the inspector where a form is. */
+  closeForm(): void {
+    this.column.close();
+  }
+
+  /** Takes what the editor says of a job that runs. */
+  receive(content: Extract<ModelPageSide['notification'], { readonly type: 'progress' | 'found' }>): void {
+    if (content.type === 'progress') this.runs.progressed(content);
+    else this.runs.found(content);
+  }
+
+  /** Brings back what was found before the page was hidden, and follows what still runs. */
+  async resume(): Promise<void> {
+    const { findings, request } = this.opened;
+    const { plan, layers, sensitivity, front, running } = readReals(await request('analysisSoFar', null));
+    if (sensitivity !== undefined) findings.end(sensitivity);
+    else if (layers.length > 0) {
+      findings.begin(plan);
+      findings.add(layers);
+    }
+    if (front !== undefined) findings.showFront(front);
+    this.showing.now();
+    this.colour.restore();
+    for (const asked of running) await this.runs.run(asked, true);
+  }
+
+  dispose(): void {
+    this.runs.leave();
+    this.showing.stop();
+    this.unlisten();
+  }
+
+  private show(): void {
+    const { figures, findings, prepared } = this.opened;
+    updateFigures(figures, findings, prepared.model.nodeCount);
+    this.colour.follow();
+  }
+
+  private followRun(job: PageJob, now: RunChange): void {
+    for (const form of [this.analysisForm, this.tradeOffForm]) if (form !== undefined) form.busy = now !== 'ended';
+    // What was found before is forgotten by now, and its figures with it.
+    this.showing.now();
+    if (job === 'sensitivity') {
+      if (now === 'begun') this.colour.begin();
+      else if (now === 'joined') this.colour.join();
+      else this.colour.end();
+    }
+    this.options.running?.(job, now !== 'ended');
+    this.options.changed();
+  }
+
+  private begin(job: PageJob): void {
+    this.column.close();
+    this.options.begun();
+    const { analysis, tradeOff } = this;
+    void this.runs.run(job === 'sensitivity' ? { job, wish: analysis } : { job, wish: tradeOff });
+  }
+
+  private formOfAnalysis(): AnalysisForm {
+    if (this.analysisForm !== undefined) return this.analysisForm;
+    const form = new AnalysisForm(this.opened, {
+      wish: this.analysis,
+      run: (wish) => {
+        this.analysis = wish;
+        this.begin('sensitivity');
+      },
+      close: () => this.closeForm(),
+      changed: () => {
+        this.analysis = form.wish ?? this.analysis;
+        this.options.changed();
+      },
+    });
+    form.busy = this.runs.isBusy;
+    return (this.analysisForm = form);
+  }
+
+  private formOfTradeOff(): TradeOffForm {
+    if (this.tradeOffForm !== undefined) return this.tradeOffForm;
+    const form = new TradeOffForm(this.opened, {
+      wish: this.tradeOff,
+      run: (wish) => {
+        this.tradeOff = wish;
+        this.begin('trade-off');
+      },
+      close: () => this.closeForm(),
+      changed: () => {
+        this.tradeOff = form.wish ?? this.tradeOff;
+        this.options.changed();
+      },
+    });
+    form.busy = this.runs.isBusy;
+    return (this.tradeOffForm = form);
+  }
+}

@@ -1,0 +1,124 @@
+import { message } from '../../../src/protocol/messages/catalogue.ts';
+import type { AnalysisSetting, AnalysisWish } from '../../../src/protocol/webview/modelContract.ts';
+import type { OpenedModel } from '../opened.ts';
+import { FormFrame, formPart, type FormText } from './formFrame.ts';
+import type { ColumnForm } from './inspectorColumn.ts';
+import { NumberField } from './numberField.ts';
+import { PlanPreview } from './planPreview.ts';
+import { radioChoice } from './radioChoice.ts';
+import { SettingRows } from './settingRows.ts';
+
+export interface AnalysisFormOptions {
+  /** What was wished for last. */
+  readonly wish: AnalysisWish;
+  readonly run: (wish: AnalysisWish) => void;
+  readonly close: () => void;
+  /** What is wished for is another. */
+  readonly changed: () => void;
+}
+
+/** Asks what is to be measured of the layers, and says what that takes before it is paid. */
+export class AnalysisForm implements ColumnForm {
+  readonly element: HTMLElement;
+  private readonly frame: FormFrame;
+  private readonly rows: SettingRows;
+  private readonly samples: NumberField;
+  private readonly budget: NumberField;
+  private readonly preview: PlanPreview;
+  private signal: AnalysisWish['signal'];
+  private setting: AnalysisSetting | undefined;
+  private isOpen = false;
+  private isBusy = false;
+
+  constructor(
+    private readonly opened: OpenedModel,
+    private readonly options: AnalysisFormOptions,
+  ) {
+    const { wish, close } = options;
+    const { say } = opened;
+    const text = (code: FormText): string => say(message(code, {}));
+    this.signal = wish.signal;
+    const changed = (): void => this.changed();
+    this.rows = new SettingRows(opened, {
+      changed: (setting) => {
+        this.setting = setting;
+        this.update();
+      },
+    });
+    this.samples = new NumberField({
+      ...{ label: text('analysis.samples'), value: wish.samples, changed },
+      ...{ accepts: (value) => Number.isInteger(value) && value > 0, problem: text('analysis.samples-wrong') },
+    });
+    this.budget = new NumberField({
+      ...{ label: text('analysis.budget'), value: wish.budget, empty: text('analysis.budget-none'), changed },
+      ...{ accepts: (value) => value > 0, problem: text('analysis.budget-wrong') },
+    });
+    this.preview = new PlanPreview(opened);
+    const signals = (['both', 'cause', 'symptom'] as const).map((value) => ({
+      ...{ value, label: text(`analysis.${value}`), explained: text(`analysis.${value}-explained`) },
+    }));
+    this.frame = new FormFrame(
+      {
+        ...{ say, title: 'analysis.title', explained: 'analysis.explained', action: 'analysis.run', close },
+        run: () => this.run(),
+      },
+      formPart(text('analysis.with'), this.rows.element),
+      radioChoice(text('analysis.what'), signals, wish.signal, (signal) => {
+        this.signal = signal;
+        this.changed();
+      }),
+      formPart(text('analysis.how-much'), this.samples.element, this.budget.element),
+      formPart(text('analysis.preview'), this.preview.element),
+    );
+    this.element = this.frame.element;
+  }
+
+  /** What is wished for; undefined where something is wrong in the form, which is said there. */
+  get wish(): AnalysisWish | undefined {
+    const [samples, budget] = [this.samples.value, this.budget.value];
+    if (typeof samples !== 'number' || budget === 'wrong') return undefined;
+    return { signal: this.signal, samples, ...(budget !== undefined && { budget }) };
+  }
+
+  /** Whether something runs already. */
+  set busy(isBusy: boolean) {
+    this.isBusy = isBusy;
+    this.update();
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.rows.open();
+    this.update();
+    this.frame.focus();
+  }
+
+  close(): void {
+    this.isOpen = false;
+    this.rows.close();
+    this.preview.close();
+  }
+
+  private run(): void {
+    const { wish } = this;
+    if (wish !== undefined) this.options.run(wish);
+  }
+
+  private changed(): void {
+    this.update();
+    this.options.changed();
+  }
+
+  private update(): void {
+    const { wish, setting, isBusy } = this;
+    this.frame.allow(hindranceOf(this.opened, isBusy, wish !== undefined && setting !== undefined));
+    // What is measured now would make an estimate of what comes after it a wrong one.
+    if (this.isOpen && !isBusy) this.preview.show(setting === undefined ? undefined : wish, JSON.stringify(setting));
+  }
+}
+
+/** Why nothing can be begun; undefined where it can. */
+export function hindranceOf({ say }: OpenedModel, isBusy: boolean, isComplete: boolean): string | undefined {
+  if (isBusy) return say(message('analysis.busy', {}));
+  return isComplete ? undefined : '';
+}
