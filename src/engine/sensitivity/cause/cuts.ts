@@ -33,11 +33,15 @@ export interface Cuts {
   readonly bound: number;
 }
 
-/** What a cut costs in each run that passes it: a session more, and its tensors copied out of one and into the next. */
-const secondsPerCut = 40e-6;
-const copiedBytesPerSecond = 2e9;
-/** Loading a session, however small. */
-const secondsPerSession = 1.5e-3;
+/** Orders of magnitude, as those of {@link StepCosts}. */
+export const prices = {
+  /** Seconds that a cut costs in each run that passes it: one more session to call. */
+  ofPassing: 40e-6,
+  /** Seconds for a byte that is copied out of one session and into the next. */
+  ofByte: 0.5e-9,
+  /** Seconds to load a session, however small. */
+  ofSession: 1.5e-3,
+} as const;
 
 /**
  * Chooses where to cut a model so that measuring all layers, each from the cut before it to the end, takes least within the
@@ -52,12 +56,11 @@ export function chooseCuts(problem: CutProblem): Cuts {
   const layersBefore = countsBefore(problem.layers, run.length);
   const kept = keptBytes(problem, points);
   const passing = points.map(
-    (point, index) =>
-      layersBefore[point]! * problem.samples * (secondsPerCut + kept.alive[index]! / copiedBytesPerSecond),
+    (point, index) => layersBefore[point]! * problem.samples * (prices.ofPassing + kept.alive[index]! * prices.ofByte),
   );
   const time = (from: number, to: number): number => {
     const [start, end] = [points[from]!, points[to]!];
-    const created = secondsPerSession + loadBefore[end]! - loadBefore[start]!;
+    const created = prices.ofSession + loadBefore[end]! - loadBefore[start]!;
     const each = created + problem.samples * (total - runBefore[start]!);
     return (layersBefore[end]! - layersBefore[start]!) * each + (to < points.length - 1 ? created + passing[to]! : 0);
   };
@@ -71,41 +74,58 @@ export function chooseCuts(problem: CutProblem): Cuts {
   };
 }
 
-/**
- * Positions that are worth thinking about: between two layers, the last one and the one with the fewest bytes alive; never
- * within a layer, nor where something lives that cannot be fed.
- */
-function candidates({ timeline, bytesOf, layers, samples, limit, among }: CutProblem): readonly number[] {
-  const { steps } = timeline;
-  const alive = new Float64Array(steps.length + 1);
-  const barred = new Int32Array(steps.length + 1);
-  const mark = (marks: Float64Array | Int32Array, from: number, to: number, amount: number): void => {
+/** With more places than this only the best two between each pair of layers are thought about. */
+const manyPositions = 500;
+
+/** Where cuts may be: before layers, never within one, nor where something lives that cannot be fed or is too large. */
+function candidates(problem: CutProblem): readonly number[] {
+  const { timeline, layers, samples, limit, among } = problem;
+  const { alive, barred } = livingBytes(problem);
+  const possible = (position: number): boolean =>
+    barred[position] === 0 && samples * alive[position]! <= limit && among?.has(position) !== false;
+  const starts = new Set(layers.map(({ first }) => first));
+  const gaps: number[][] = [];
+  let gap: number[] = [];
+  for (let position = 1; position < timeline.steps.length; position++) {
+    if (possible(position)) gap.push(position);
+    if (!starts.has(position)) continue;
+    gaps.push(gap);
+    gap = [];
+  }
+  gaps.push(gap);
+  const all = gaps.flat();
+  return all.length <= manyPositions ? all : gaps.flatMap((each) => bestTwo(each, alive));
+}
+
+/** Of positions between two layers the last one, and the last of those with the fewest bytes alive. */
+function bestTwo(positions: readonly number[], alive: Float64Array): readonly number[] {
+  let [least] = positions;
+  const last = positions.at(-1);
+  if (least === undefined || last === undefined) return [];
+  for (const position of positions) if (alive[position]! <= alive[least]!) least = position;
+  return least === last ? [last] : [least, last];
+}
+
+/** Bytes of one sample that are alive before each step, and how many reasons there are not to cut there. */
+function livingBytes({ timeline, bytesOf, layers }: CutProblem) {
+  const count = timeline.steps.length + 1;
+  const [alive, barred] = [new Float64Array(count), new Float64Array(count)];
+  const mark = (marks: Float64Array, from: number, to: number, amount: number): void => {
     if (to < from) return;
     marks[from]! += amount;
-    if (to + 1 < marks.length) marks[to + 1]! -= amount;
+    if (to + 1 < count) marks[to + 1]! -= amount;
   };
   for (const tensor of timeline.tensors.values()) {
-    const canBeFed = bytesOf(tensor.name) !== undefined;
-    if (!canBeFed) mark(barred, tensor.born + 1, tensor.lastRead, 1);
-    else mark(alive, tensor.born + 1, tensor.lastRead, costOfKeeping(tensor, bytesOf));
+    const [from, to] = [tensor.born + 1, tensor.lastRead];
+    if (bytesOf(tensor.name) === undefined) mark(barred, from, to, 1);
+    else mark(alive, from, to, costOfKeeping(tensor, bytesOf));
   }
   for (const { first, last } of layers) mark(barred, first + 1, last, 1);
-  const chosen: number[] = [];
-  const starts = new Set(layers.map(({ first }) => first));
-  let [bytes, bars] = [0, 0];
-  let gap: { readonly least: number; readonly bytes: number; readonly last: number } | undefined;
-  for (let position = 0; position < steps.length; position++) {
-    bytes += alive[position]!;
-    bars += barred[position]!;
-    const possible = bars === 0 && samples * bytes <= limit && among?.has(position) !== false;
-    if (position > 0 && possible) {
-      gap = { ...(gap === undefined || bytes <= gap.bytes ? { least: position, bytes } : gap), last: position };
-    }
-    if (!starts.has(position)) continue;
-    if (gap !== undefined) chosen.push(...new Set([gap.least, gap.last]));
-    gap = undefined;
+  for (let position = 1; position < count; position++) {
+    alive[position]! += alive[position - 1]!;
+    barred[position]! += barred[position - 1]!;
   }
-  return chosen;
+  return { alive, barred };
 }
 
 function costOfKeeping({ name, born, isOutput }: LiveTensor, bytesOf: CutProblem['bytesOf']): number {

@@ -10,15 +10,15 @@ const leastProbability = 2 ** -24;
  * is not, or the shapes differ, the divergence is infinite.
  */
 export function divergence(reference: ClassRows, changed: ClassRows): { readonly sum: number; readonly rows: number } {
-  const probabilities = areProbabilities(reference);
+  const own = areProbabilities(reference) ? divergenceOfProbabilities : divergenceOfLogits;
   const alike = reference.classes === changed.classes && reference.rows === changed.rows;
-  let [sum, rows] = [0, 0];
+  let sum = 0;
+  let rows = 0;
   for (let row = 0; row < reference.rows; row++) {
-    const own = probabilities ? divergenceOfProbabilities : divergenceOfLogits;
     if (!isFinite(reference, row)) continue;
     rows++;
-    sum +=
-      alike && isFinite(changed, row) ? own(reference, changed, row * reference.classes) : Number.POSITIVE_INFINITY;
+    const finite = alike && isFinite(changed, row);
+    sum += finite ? own(reference, changed, row * reference.classes) : Number.POSITIVE_INFINITY;
   }
   return { sum, rows };
 }
@@ -37,8 +37,9 @@ function areProbabilities({ values, classes, rows }: ClassRows): boolean {
 }
 
 function isFinite({ values, classes }: ClassRows, row: number): boolean {
-  for (let at = row * classes; at < (row + 1) * classes; at++) if (!Number.isFinite(values[at]!)) return false;
-  return true;
+  let sum = 0;
+  for (let at = row * classes; at < (row + 1) * classes; at++) sum += 0 * values[at]!;
+  return sum === 0;
 }
 
 function divergenceOfLogits(reference: ClassRows, changed: ClassRows, start: number): number {

@@ -1,7 +1,8 @@
 import type { QuantizedPart } from '../../../protocol/options/sensitivity.ts';
+import { disposableCopy } from '../../onnx/disposableCopy.ts';
 import type { Model } from '../../onnx/model.ts';
 import type { Layer, QuantizableModel } from '../layer.ts';
-import { copyOf, type Segment } from './segments.ts';
+import type { Segment } from './segments.ts';
 
 /** The models that segments are loaded from: as they are in the base model, and with one layer otherwise. */
 export interface PartModels {
@@ -31,7 +32,7 @@ export function partModels(
     layersOf[place]!.push(layer);
   }
   const changed = (segment: Segment, change: (part: Model) => void): Model => {
-    const part = copyOf(segment.model);
+    const part = disposableCopy(segment.model);
     change(part);
     return part;
   };

@@ -53,13 +53,9 @@ function segmentOf(model: Model, timeline: Timeline, types: TensorTypes, first: 
     input: inputs.map((name) => (graph.isInput(name) ? graph.valueInfo(name)! : openInput(name, types))),
     output: outputs.map((name) => (graph.isOutput(name) ? graph.valueInfo(name)! : untyped(name))),
   });
-  return {
-    first,
-    end,
-    model: copyOf(model, Object.assign(onnx.ModelProto.create(), proto, { graph: part })),
-    inputs,
-    outputs,
-  };
+  const whole = Object.assign(onnx.ModelProto.create(), proto, { graph: part });
+  const copy = decodeModel(onnx.ModelProto.encode(whole).finish());
+  return { first, end, model: new Model(model.file, copy, model.payloads, model.sources), inputs, outputs };
 }
 
 /** The steps, before them what they need of constants, and everything that is read. */
@@ -86,15 +82,4 @@ function openInput(name: string, types: TensorTypes): onnx.ValueInfoProto {
   const shape = onnx.TensorShapeProto.create({ dim: dims.map(() => onnx.TensorShapeProto.Dimension.create()) });
   const tensorType = onnx.TypeProto.Tensor.create({ elemType: elementTypeCode(type), shape });
   return onnx.ValueInfoProto.create({ name, type: onnx.TypeProto.create({ tensorType }) });
-}
-
-/** A model to be changed and thrown away: what is added to it is not kept with the weights of the one it is from. */
-export function copyOf(model: Model, proto: onnx.ModelProto = committed(model)): Model {
-  const copy = decodeModel(onnx.ModelProto.encode(proto).finish());
-  return new Model(model.file, copy, model.payloads.extended(), model.sources);
-}
-
-function committed(model: Model): onnx.ModelProto {
-  model.commit();
-  return model.proto;
 }
