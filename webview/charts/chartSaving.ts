@@ -1,4 +1,3 @@
-import { type CsvTable, csvOf } from '../../src/protocol/csv.ts';
 import { element, linkButton } from '../element.ts';
 
 /** How a chart is written to a file, as the person who is asked where says. */
@@ -6,8 +5,8 @@ export interface ChartSaving {
   /** Texts of the buttons. */
   readonly picture: string;
   readonly table: string;
-  /** The figures behind the picture, with all their digits. */
-  readonly data: () => CsvTable;
+  /** The figures behind the picture, with all their digits, as RFC 4180 has it. */
+  readonly csv: () => string;
   /** @returns what is to be said of it; empty where there is nothing to be said */
   readonly savePicture: (svg: string) => Promise<string>;
   readonly saveTable: (csv: string) => Promise<string>;
@@ -22,7 +21,7 @@ export function savingButtons(saving: ChartSaving, picture: () => string): reado
   };
   return [
     linkButton(saving.picture, () => attempt(() => saving.savePicture(picture()))),
-    linkButton(saving.table, () => attempt(() => saving.saveTable(csvOf(saving.data())))),
+    linkButton(saving.table, () => attempt(() => saving.saveTable(saving.csv()))),
     said,
   ];
 }

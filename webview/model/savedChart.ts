@@ -1,3 +1,4 @@
+import { type CsvTable, csvOf } from '../../src/protocol/csv.ts';
 import { message } from '../../src/protocol/messages/catalogue.ts';
 import { UserError } from '../../src/protocol/userError.ts';
 import type { ChartSaving } from '../charts/chartSaving.ts';
@@ -6,8 +7,9 @@ import type { OpenedModel } from './opened.ts';
 /**
  * Saves a chart by way of the editor.
  * @param name what it shows: files are called by it
+ * @param data the figures behind it, or their text as RFC 4180 has it
  */
-export function savedChart(opened: OpenedModel, name: string, data: ChartSaving['data']): ChartSaving {
+export function savedChart(opened: OpenedModel, name: string, data: () => CsvTable | string): ChartSaving {
   const { say, request } = opened;
   const save = async (ask: () => Promise<string | null>): Promise<string> => {
     try {
@@ -21,7 +23,10 @@ export function savedChart(opened: OpenedModel, name: string, data: ChartSaving[
   return {
     picture: say(message('findings.save-picture', {})),
     table: say(message('findings.save-table', {})),
-    data,
+    csv: () => {
+      const table = data();
+      return typeof table === 'string' ? table : csvOf(table);
+    },
     savePicture: (svg) =>
       save(() => request('savePicture', { kind: 'svg', bytes: new TextEncoder().encode(svg), name })),
     saveTable: (csv) => save(() => request('saveTable', { csv, name })),

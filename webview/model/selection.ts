@@ -8,7 +8,7 @@ export type Item =
   | { readonly kind: 'group'; readonly key: string };
 
 /** Where something was selected: what is there already need not be moved to. */
-export type Origin = 'graph' | 'layers' | 'inspector' | 'search' | 'editor';
+export type Origin = 'graph' | 'layers' | 'findings' | 'inspector' | 'search' | 'editor';
 
 type Listener = (items: readonly Item[], origin: Origin) => void;
 

@@ -14,6 +14,10 @@ export interface Column<Row> {
 
 /** A column that a person can make wider or narrower. */
 export interface SizedColumn<Row> extends Column<Row> {
+  /** Fills a cell with what the text cannot show: made once for a row, and again as texts are others. The text is what is copied. */
+  readonly fill?: (cell: HTMLTableCellElement, row: Row) => void;
+  /** Adds to the cell of the heading when that is made. */
+  readonly fillHeading?: (cell: HTMLTableCellElement) => void;
   /** Pixels, until the person sets it. */
   readonly width: number;
   /** Whether it takes the room that the others leave, until the person sets its width. One column at most. */

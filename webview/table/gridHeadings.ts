@@ -1,5 +1,5 @@
 import { element } from '../element.ts';
-import type { Column } from './columns.ts';
+import type { Column, SizedColumn } from './columns.ts';
 import { headings, showSort } from './headings.ts';
 import { moveBy } from './moveBy.ts';
 import type { Sort } from './rowOrder.ts';
@@ -24,11 +24,14 @@ export class GridHeadings<Row> {
   constructor(private readonly options: GridHeadingsOptions<Row>) {}
 
   /** Puts new headings in the place of those there are. */
-  show(columns: readonly Column<Row>[], sort: Sort | undefined): void {
+  show(columns: readonly SizedColumn<Row>[], sort: Sort | undefined): void {
     const focused = document.activeElement?.closest('th');
     const within = focused !== null && focused !== undefined && this.element.contains(focused);
     const made = headings(columns, (column) => this.options.sortBy(column));
-    for (const cell of made.querySelectorAll('th')) cell.append(this.handle(cell));
+    made.querySelectorAll('th').forEach((cell, index) => {
+      columns[index]!.fillHeading?.(cell);
+      cell.append(this.handle(cell));
+    });
     made.addEventListener('keydown', (event) => this.key(event));
     made.addEventListener('focusin', ({ target }) => this.stopAt(target));
     this.element.replaceWith(made);

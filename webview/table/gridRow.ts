@@ -26,8 +26,10 @@ export function gridRow<Row>(
 export function fillRow<Row>(made: HTMLTableRowElement, columns: readonly SizedColumn<Row>[], row: Row): void {
   columns.forEach((column, index) => {
     const cell = made.cells[index]!;
-    const text = column.text(row);
-    if (cell.textContent !== text) cell.textContent = text;
+    if (column.fill === undefined) {
+      const text = column.text(row);
+      if (cell.textContent !== text) cell.textContent = text;
+    } else column.fill(cell, row);
     const name = [column.figures === true ? 'figure' : '', column.mark?.(row) ?? ''].filter(Boolean).join(' ');
     if (cell.className !== name) cell.className = name;
   });

@@ -30,6 +30,8 @@ export interface SelectableTableOptions<Row> {
   readonly selected: (rows: ReadonlySet<Row>, added: boolean) => void;
   /** Takes keys before the table does. @returns whether it did */
   readonly key: (event: KeyboardEvent, active: Row | undefined) => boolean;
+  /** Whether no more than one row can be selected. */
+  readonly isSingle?: boolean;
   /** Hears that the person scrolled, or resized a column. */
   readonly changed: () => void;
 }
@@ -80,8 +82,8 @@ export class SelectableTable<Row> {
     this.table = element(
       'table',
       {
-        ...{ class: 'rows selectable', role: 'grid', tabindex: 0, 'aria-multiselectable': 'true' },
-        ...{ 'aria-label': options.label, 'aria-description': options.description },
+        ...{ class: 'rows selectable', role: 'grid', tabindex: 0, 'aria-label': options.label },
+        ...{ 'aria-description': options.description, 'aria-multiselectable': String(options.isSingle !== true) },
       },
       this.headings.element,
       this.window.body,
@@ -116,12 +118,12 @@ export class SelectableTable<Row> {
     this.table.focus();
   }
 
-  /** Shows other rows, or the same in another order. The active row stays active; the table is scrolled to its top. */
-  showRows(rows: readonly Row[], sort: Sort | undefined): void {
+  /** Shows other rows, or the same in another order. The active row stays active; the table is scrolled to its top, or stays. */
+  showRows(rows: readonly Row[], sort: Sort | undefined, scroll: 'top' | 'stay' = 'top'): void {
     this.content = { ...this.content, rows, sort };
     this.headings.showSort(sort);
     this.place();
-    this.element.scrollTop = 0;
+    if (scroll === 'top') this.element.scrollTop = 0;
     this.renderAnew();
   }
 
@@ -206,7 +208,7 @@ export class SelectableTable<Row> {
     const { place } = this.cursor;
     const held = heldIn(event);
     if (event.altKey) return false;
-    if (held.add && event.key.toLowerCase() === 'a') {
+    if (held.add && event.key.toLowerCase() === 'a' && this.options.isSingle !== true) {
       this.selection.replace(content.rows);
       this.chosen(false);
       return true;
@@ -231,7 +233,8 @@ export class SelectableTable<Row> {
     this.table.querySelector('.active-cell')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  private choose(place: number, held: Held): void {
+  private choose(place: number, wanted: Held): void {
+    const held = this.options.isSingle === true ? { add: false, extend: false } : wanted;
     this.selection.choose(this.content.rows, place, held);
     this.activate(place);
     this.chosen(held.add);

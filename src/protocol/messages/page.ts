@@ -17,9 +17,9 @@ export const pageMessages = {
   'page.model-reading': 'Reading {file}…',
   'page.model-graph': 'Graph',
   'page.model-inspector': 'Inspector',
-  'page.model-layers': 'Layers',
+  'page.model-layers': 'Layers and findings',
   'page.resize-inspector': 'Width of the inspector',
-  'page.resize-layers': 'Height of the layers',
+  'page.resize-layers': 'Height of the layers and findings',
   'page.saved': 'Saved as {file}.',
   'page.picture-too-large':
     'A picture of {width} × {height} pixels is more than can be opened elsewhere. Close groups, or export as SVG.',

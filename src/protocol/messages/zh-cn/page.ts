@@ -18,7 +18,7 @@ export const page = translation(pageMessages, {
   'page.model-reading': '正在读取 {file}…',
   'page.model-graph': '图',
   'page.model-inspector': '检查器',
-  'page.model-layers': '层',
+  'page.model-layers': '层与分析结果',
   'page.resize-inspector': '检查器的宽度',
   'page.resize-layers': '层表的高度',
   'page.saved': '已保存为 {file}。',

@@ -1,0 +1,153 @@
+import { message } from '../../../src/protocol/messages/catalogue.ts';
+import type { PageJob } from '../../../src/protocol/webview/modelContract.ts';
+import { LayersPanel } from '../layers/layersPanel.ts';
+import type { Notices } from '../notices.ts';
+import type { OpenedModel } from '../opened.ts';
+import { perFrame } from './perFrame.ts';
+import { SensitivityPanel } from './sensitivity/sensitivityPanel.ts';
+import { type FindingsState, type LowerTab, lowerTabs, readFindingsState } from './state.ts';
+import { Tabs } from './tabs.ts';
+import { TradeOffPanel } from './tradeOff/tradeOffPanel.ts';
+import { VariantMaking } from './variantMaking.ts';
+
+/** What the panel starts with, and whom it tells of what it cannot do by itself. */
+export interface LowerPanelOptions {
+  /** A {@link LowerPanel.state} of before. */
+  readonly kept: { readonly layers: unknown; readonly findings: unknown };
+  readonly notices: Notices;
+  /** The state is another. */
+  readonly changed: () => void;
+  /** Leads back to the graph. */
+  readonly leave: () => void;
+  readonly openInspector: () => void;
+  /** The person wants layers to be measured. */
+  readonly analyze: () => void;
+  /** The person wants models of mixed precision to be looked for. */
+  readonly search: () => void;
+}
+
+/** What is in one of the tabs. */
+interface Part {
+  readonly element: HTMLElement;
+  /** As JSON. */
+  readonly state: object;
+  focus(): void;
+  dispose(): void;
+}
+
+/** The place below the graph: the layers of a model, and what analyses found of them, each in a tab. */
+export class LowerPanel {
+  readonly element: HTMLElement;
+  private readonly tabs: Tabs<LowerTab>;
+  /** Those that were shown. */
+  private readonly parts = new Map<LowerTab, Part>();
+  private readonly kept: FindingsState;
+  private readonly running = new Set<PageJob>();
+  private readonly variants: VariantMaking;
+  private readonly stateShown = perFrame(() => this.showStates());
+  private readonly unlisten: () => void;
+
+  constructor(
+    private readonly opened: OpenedModel,
+    private readonly options: LowerPanelOptions,
+  ) {
+    const { say, findings } = opened;
+    this.kept = readFindingsState(options.kept.findings);
+    this.variants = new VariantMaking(opened, options.notices);
+    this.tabs = new Tabs<LowerTab>(
+      'lower',
+      say(message('findings.tabs', {})),
+      lowerTabs.map((name) => ({
+        name,
+        label: say(message(`findings.tab-${name}`, {})),
+        make: () => this.make(name).element,
+      })),
+      this.kept.tab,
+      options.changed,
+    );
+    this.element = this.tabs.element;
+    this.element.addEventListener('keydown', (event) => this.key(event));
+    this.unlisten = findings.listen(() => this.stateShown.ask());
+    this.showStates();
+  }
+
+  /** What the person set, as JSON: of the layers, and of all else. */
+  get state(): { readonly layers: unknown; readonly findings: FindingsState } {
+    const of = (name: LowerTab, kept: unknown): unknown => this.parts.get(name)?.state ?? kept;
+    return {
+      layers: of('layers', this.options.kept.layers),
+      findings: {
+        tab: this.tabs.chosen,
+        sensitivity: of('sensitivity', this.kept.sensitivity),
+        tradeOff: of('trade-off', this.kept.tradeOff),
+      },
+    };
+  }
+
+  /** Shows a tab. */
+  open(name: LowerTab): void {
+    this.tabs.choose(name);
+  }
+
+  focus(): void {
+    this.parts.get(this.tabs.chosen)?.focus();
+  }
+
+  /** A job has begun, or ended in whichever way. */
+  showRunning(job: PageJob, isRunning: boolean): void {
+    if (isRunning) this.running.add(job);
+    else this.running.delete(job);
+    const part = this.parts.get(job);
+    if (part instanceof SensitivityPanel || part instanceof TradeOffPanel) part.showRunning(isRunning);
+    this.showStates();
+  }
+
+  dispose(): void {
+    this.unlisten();
+    this.stateShown.end();
+    this.variants.dispose();
+    for (const part of this.parts.values()) part.dispose();
+  }
+
+  private make(name: LowerTab): Part {
+    const part = this.partOf(name);
+    this.parts.set(name, part);
+    return part;
+  }
+
+  private partOf(name: LowerTab): Part {
+    const { opened, variants, kept } = this;
+    const { changed, leave, openInspector, analyze, search, notices } = this.options;
+    const tell = (text: string): void => notices.say(text);
+    const isRunning = name !== 'layers' && this.running.has(name);
+    switch (name) {
+      case 'layers':
+        return new LayersPanel(opened, { kept: this.options.kept.layers, changed, leave, openInspector });
+      case 'sensitivity':
+        return new SensitivityPanel(opened, {
+          ...{ kept: kept.sensitivity, isRunning, changed, openInspector, analyze, variants, tell },
+        });
+      case 'trade-off':
+        return new TradeOffPanel(opened, {
+          ...{ kept: kept.tradeOff, isRunning, changed, openInspector, search, variants, tell },
+        });
+    }
+  }
+
+  private showStates(): void {
+    const { findings, say } = this.opened;
+    const running = (job: PageJob): string => (this.running.has(job) ? say(message('findings.running', {})) : '');
+    const count = (things: number): string => (things > 0 ? String(things) : '');
+    this.tabs.showState('sensitivity', { count: count(findings.all.length), running: running('sensitivity') });
+    const points = findings.front?.points.length ?? 0;
+    this.tabs.showState('trade-off', { count: count(points), running: running('trade-off') });
+  }
+
+  /** Layers have keys of their own, and stop them; from all else Esc leads to the graph. */
+  private key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.options.leave();
+  }
+}

@@ -1,0 +1,73 @@
+import { message } from '../../../../src/protocol/messages/catalogue.ts';
+import { formatBytes, formatMilliseconds, formatShare } from '../../../../src/protocol/quantity.ts';
+import type { MixedFront, MixedPoint } from '../../../../src/protocol/result/mixed.ts';
+import type { Say } from '../../../page.ts';
+import type { SizedColumn } from '../../../table/columns.ts';
+import { measureText, sizeRatioText, speedupText, stateText } from './pointTexts.ts';
+
+/** What the points are as figures. Rows are points, by their ids. */
+export function pointColumns(
+  say: Say,
+  front: MixedFront,
+  point: (id: number) => MixedPoint,
+): readonly SizedColumn<number>[] {
+  const { measure, float } = front;
+  const figure = (
+    id: string,
+    heading: string,
+    width: number,
+    value: (point: MixedPoint) => number,
+    text: (point: MixedPoint) => string,
+  ): SizedColumn<number> => ({
+    ...{ id, heading, width, figures: true, value: (row) => value(point(row)), text: (row) => text(point(row)) },
+  });
+  const hasMacs = front.points.some(({ integerMacs }) => integerMacs !== undefined);
+  const integerMacs = (each: MixedPoint): number => each.integerMacs ?? Number.NaN;
+  return [
+    figure(
+      ...(['place', say(message('findings.place', {})), 40] as const),
+      ({ id }) => id + 1,
+      ({ id }) => String(id + 1),
+    ),
+    {
+      ...{ id: 'change', heading: say(message('findings.change', {})), width: 220, grows: true },
+      text: (row) => say(point(row).change),
+    },
+    figure(
+      ...(['value', say(measure.name), 88] as const),
+      ({ value }) => value,
+      ({ value }) => measureText(value, measure.unit),
+    ),
+    figure(
+      ...(['latency', say(message('findings.latency', {})), 80] as const),
+      ({ latency }) => latency.after.median,
+      ({ latency }) => formatMilliseconds(latency.after.median),
+    ),
+    figure(
+      ...(['speedup', say(message('findings.speedup', {})), 128] as const),
+      ({ latency }) => latency.speedup.median,
+      speedupText,
+    ),
+    figure(
+      ...(['size', say(message('findings.size', {})), 72] as const),
+      ({ bytes }) => bytes,
+      ({ bytes }) => formatBytes(bytes),
+    ),
+    figure(
+      ...(['ratio', say(message('findings.smaller', {})), 72] as const),
+      ({ bytes }) => float.bytes / bytes,
+      (each) => sizeRatioText(each, front),
+    ),
+    ...(hasMacs
+      ? [
+          figure('integerMacs', say(message('findings.integer-macs', {})), 104, integerMacs, (each) =>
+            each.integerMacs === undefined ? '' : formatShare(each.integerMacs),
+          ),
+        ]
+      : []),
+    {
+      ...{ id: 'state', heading: say(message('findings.on-front', {})), width: 128 },
+      text: (row) => say(stateText(point(row), front)),
+    },
+  ];
+}
