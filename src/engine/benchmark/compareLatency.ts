@@ -1,4 +1,4 @@
-import type { Latency } from '../../protocol/result/report.ts';
+import type { Latency } from '../../protocol/result/latency.ts';
 import type { Feeds } from '../data/dataset.ts';
 import type { Model } from '../onnx/model.ts';
 import { physicalCores } from '../runtime/machine.ts';

@@ -53,7 +53,8 @@ export async function compress(job: CompressJob, context: JobContext): Promise<R
     const reportFile = job.output.report ?? defaultReport(job.output.path);
     requireOutputs(job, original, reportFile);
     using pending = new PendingOutput(job.output.path);
-    const samples = await openSamples(job, original);
+    const calibrates = job.recipe.passes.some(({ pass }) => pass !== 'quantize-dynamic');
+    const samples = await openSamples(job, original, calibrates);
     const made = await make(original, job, samples, steps, context);
 
     steps.begin(message('stage.writing', {}), fixed.writing);
@@ -92,17 +93,18 @@ interface Made {
 /** Runs the passes of the recipe, in order, on a copy of the model. */
 async function make(
   original: Model,
-  { recipe, run }: CompressJob,
+  { recipe, run, verify: { metrics } }: CompressJob,
   samples: JobSamples,
   steps: Steps,
   context: JobContext,
 ): Promise<Made> {
   const model = original.clone();
+  const judged = { original, dataset: samples.evaluation, heldOut: samples.heldOut, metrics };
   const outcomes: PassOutcome[] = [];
   for (const pass of recipe.passes) {
     steps.begin(message('stage.preparing', {}), sharesFor(samples).passes / recipe.passes.length);
     const passContext = passContextOf(context, steps, run);
-    const outcome = await runPass(pass, { model, dataset: samples.calibration, context: passContext });
+    const outcome = await runPass(pass, { model, dataset: samples.calibration, judged, context: passContext });
     context.finding({ kind: 'coverage', coverage: outcome.coverage });
     outcomes.push(outcome);
   }
@@ -130,7 +132,7 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
     ...{ options: job.verify, threads, signal },
     onProgress: (fraction) => steps.update(message('stage.verifying', {}), fraction),
   });
-  const coverage = made.outcomes.at(-1)?.coverage;
+  const { coverage, mixed } = made.outcomes.at(-1) ?? {};
   if (coverage === undefined) throw new Error('a recipe without passes');
   const timed = job.verify.latency && !isForeign(coverage);
   const latency = timed ? await measureLatency(written, threads) : undefined;
@@ -148,8 +150,9 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
     ...(job.data !== undefined && { data: job.data }),
     ...{ coverage, accuracy, layers: layerNotes(made.model) },
     ...(floor !== undefined && { floor }),
+    ...(mixed !== undefined && { mixed }),
     notes: [...samples.notes, ...made.outcomes.flatMap(({ notes }) => notes), ...foreignNotes(coverage)],
-    warnings: [...warnings, ...samples.warnings, ...gainWarnings(gains)],
+    warnings: [...warnings, ...(mixed?.warnings ?? []), ...samples.warnings, ...gainWarnings(gains)],
     timings: steps.end(),
     ...environment(),
   };

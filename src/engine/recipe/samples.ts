@@ -1,6 +1,8 @@
-import type { JobOf } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
+import type { DataOptions } from '../../protocol/options/data.ts';
+import type { RunOptions } from '../../protocol/options/run.ts';
+import type { VerifyOptions } from '../../protocol/options/verify.ts';
 import type { Dataset, Feeds } from '../data/dataset.ts';
 import { split } from '../data/split.ts';
 import type { Model } from '../onnx/model.ts';
@@ -16,18 +18,28 @@ export interface JobSamples {
   readonly warnings: readonly Message[];
 }
 
+/** What a job says about its samples. */
+export interface SamplesJob {
+  readonly data?: DataOptions;
+  readonly verify: VerifyOptions;
+  readonly run: RunOptions;
+}
+
 /** Enough for a first look at outputs and speed. */
 const syntheticCount = 8;
 
 /**
  * Opens the data of a job. Without data for evaluation a share of the calibration data is held out; where no pass
  * calibrates, nothing needs holding out; without any data, samples are made up.
+ * @param calibrates whether anything is measured on the samples that must not be judged by them
  * @throws UserError where data is missing, damaged or does not fit the model
  */
-export async function openSamples(job: JobOf<'compress'>, model: Model): Promise<JobSamples> {
-  const { data, verify, run } = job;
+export async function openSamples(
+  { data, verify, run }: SamplesJob,
+  model: Model,
+  calibrates: boolean,
+): Promise<JobSamples> {
   const given = data === undefined ? undefined : await openData(data, model);
-  const calibrates = job.recipe.passes.some(({ pass }) => pass === 'quantize-static');
   if (verify.evaluation !== undefined) {
     return samples(given, await openData(verify.evaluation, model), false);
   }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { quantizeStaticOptions } from '../options/quantizeStatic.ts';
 import { comparison, unit } from './evaluation.ts';
 import { real } from './real.ts';
-import { latency } from './report.ts';
+import { latency } from './latency.ts';
 import { text } from './text.ts';
 
 /** A model that the search made and measured. It is made again by static quantization with these options. */

@@ -5,6 +5,8 @@ import { verifyOptions } from '../options/verify.ts';
 import { recipe } from '../recipe.ts';
 import { coverage } from './coverage.ts';
 import { comparison } from './evaluation.ts';
+import { latency } from './latency.ts';
+import { mixedFront } from './mixed.ts';
 import { real } from './real.ts';
 import { text } from './text.ts';
 
@@ -18,20 +20,6 @@ const modelFile = z.object({
   dataFiles: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })).readonly(),
 });
 export type ModelFile = z.infer<typeof modelFile>;
-
-/** Milliseconds for one run, and the interval in which the median lies with 95 % confidence. */
-const duration = z.object({ median: z.number(), low: z.number(), high: z.number() });
-
-/** Both models run in turns, so that what else the machine does hits both alike. */
-export const latency = z.object({
-  before: duration,
-  after: duration,
-  /** Time before divided by time after: above 1 is faster. With its 95 % interval. */
-  speedup: duration,
-  runs: z.number(),
-  threads: z.number(),
-});
-export type Latency = z.infer<typeof latency>;
 
 /** The least that is accepted without a warning. */
 export const floor = z.object({
@@ -61,6 +49,8 @@ export const report = z.object({
   accuracy: comparison.exactOptional(),
   floor: floor.exactOptional(),
   latency: latency.exactOptional(),
+  /** What a search for mixed precision found on the way to this model. */
+  mixed: mixedFront.exactOptional(),
   /** What was assumed and what was left out. */
   notes: z.array(text).readonly(),
   /** What a person should look at before using the model. */

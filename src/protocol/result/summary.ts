@@ -10,7 +10,8 @@ import {
   rounded,
 } from '../quantity.ts';
 import type { ComparedMetric, Comparison, SamplesUsed, Unit } from './evaluation.ts';
-import type { Latency, Report } from './report.ts';
+import type { Latency } from './latency.ts';
+import type { Report } from './report.ts';
 
 /** A line of the table that says what a result cost and what it gained. Empty where there is nothing to say. */
 export interface SummaryRow {

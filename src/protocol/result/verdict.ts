@@ -2,7 +2,8 @@ import { message } from '../messages/catalogue.ts';
 import type { Message } from '../messages/message.ts';
 import { formatBytes, formatDecibels, formatRatio, formatShare } from '../quantity.ts';
 import type { Comparison } from './evaluation.ts';
-import type { Latency, Report } from './report.ts';
+import type { Latency } from './latency.ts';
+import type { Report } from './report.ts';
 import { formatMetric } from './summary.ts';
 
 /** What a result cost and what it gained, in one line: size, speed, accuracy. Figures on synthetic data say so. */

@@ -1,5 +1,6 @@
 import type { Message } from '../../../protocol/messages/message.ts';
 import type { Coverage } from '../../../protocol/result/coverage.ts';
+import type { MixedFront } from '../../../protocol/result/mixed.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Model } from '../../onnx/model.ts';
 import type { PassContext } from '../context.ts';
@@ -10,11 +11,24 @@ export interface PassInput {
   readonly model: Model;
   /** Samples to measure on; absent where none were given. */
   readonly dataset: Dataset | undefined;
+  /** What a pass that tries several models may judge them by. */
+  readonly judged?: JudgedBy;
   readonly context: PassContext;
+}
+
+/** What the models of a job are judged by: samples that nothing is measured on, beside the original. */
+export interface JudgedBy {
+  readonly original: Model;
+  readonly dataset: Dataset;
+  readonly heldOut: boolean;
+  /** Paths of modules with metrics of the user's own. */
+  readonly metrics: readonly string[];
 }
 
 /** What a pass did. */
 export interface PassOutcome {
   readonly coverage: Coverage;
   readonly notes: readonly Message[];
+  /** What a search found on the way. */
+  readonly mixed?: MixedFront;
 }

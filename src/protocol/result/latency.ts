@@ -1,0 +1,15 @@
+import * as z from 'zod';
+
+/** Milliseconds for one run, and the interval in which the median lies with 95 % confidence. */
+const duration = z.object({ median: z.number(), low: z.number(), high: z.number() });
+
+/** Both models run in turns, so that what else the machine does hits both alike. */
+export const latency = z.object({
+  before: duration,
+  after: duration,
+  /** Time before divided by time after: above 1 is faster. With its 95 % interval. */
+  speedup: duration,
+  runs: z.number(),
+  threads: z.number(),
+});
+export type Latency = z.infer<typeof latency>;
