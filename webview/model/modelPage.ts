@@ -9,9 +9,9 @@ import { Colouring } from './colouring.ts';
 import { FileActions } from './fileActions.ts';
 import { Figures } from './figures.ts';
 import { Findings } from './findings.ts';
+import { LowerPanel } from './findingsPanel/lowerPanel.ts';
 import { GraphPane } from './graph/graphPane.ts';
 import { Inspector } from './inspector/inspector.ts';
-import { LayersPanel } from './layers/layersPanel.ts';
 import { MeasuredRun } from './measuredRun.ts';
 import { Notices } from './notices.ts';
 import type { OpenedModel } from './opened.ts';
@@ -37,7 +37,7 @@ export class ModelPage {
   private readonly notices: Notices;
   private readonly graph: GraphPane;
   private readonly inspector: Inspector;
-  private readonly layers: LayersPanel;
+  private readonly lower: LowerPanel;
   private readonly search: SearchBox;
   private readonly toolbar: Toolbar;
   private readonly panels: Panels;
@@ -72,9 +72,11 @@ export class ModelPage {
       ...{ kept: state.inspector, changed, drawn: () => this.graph.view },
       notices: this.notices,
     });
-    this.layers = new LayersPanel(opened, {
-      ...{ kept: state.layers, changed, openInspector },
+    this.lower = new LowerPanel(opened, {
+      ...{ kept: state, notices: this.notices, changed, openInspector },
       leave: () => this.graph.focus(),
+      analyze: () => this.run('analyze'),
+      search: () => this.run('searchTradeOff'),
     });
     this.colouring = new Colouring(opened, {
       shown: (figure) => {
@@ -91,6 +93,7 @@ export class ModelPage {
       openColumn: () => this.setHidden('inspector', false),
       formClosed: () => this.inspector.focus(),
       begun: () => this.graph.focus(),
+      running: (job, isRunning) => this.lower.showRunning(job, isRunning),
     });
     this.files = new FileActions(opened, this.graph, this.colouring, this.notices);
     this.search = new SearchBox(
@@ -113,7 +116,7 @@ export class ModelPage {
       state.colour,
     );
     const root = element('div', { class: 'model-page' });
-    const contents = { inspector: this.analysis.element, layers: this.layers.element };
+    const contents = { inspector: this.analysis.element, layers: this.lower.element };
     this.panels = new Panels(root, { say, contents, states: state.panels, changed });
     root.append(this.toolbar.element, this.notices.element, this.graphArea(), ...this.panels.elements);
     page.show(root);
@@ -180,7 +183,7 @@ export class ModelPage {
       this.toolbar,
       this.graph,
       this.inspector,
-      this.layers,
+      this.lower,
     ]) {
       part.dispose();
     }
@@ -246,7 +249,7 @@ export class ModelPage {
     this.page.keep({
       graph: this.graph.state,
       inspector: this.inspector.state,
-      layers: this.layers.state,
+      ...this.lower.state,
       search: this.search.state,
       analysis: this.analysis.state,
       colour: this.colouring.id ?? this.analysis.awaitedColour,

@@ -11,7 +11,14 @@ it('begins with both panels open and nothing selected', () => {
 
 it('comes back as it was kept', () => {
   const kept = {
-    ...{ graph: { zoom: 2 }, inspector: {}, layers: { filter: 'Conv' }, search: {}, colour: 'macs' },
+    ...{
+      graph: { zoom: 2 },
+      inspector: {},
+      layers: { filter: 'Conv' },
+      findings: { tab: 'sensitivity' },
+      search: {},
+      colour: 'macs',
+    },
     selected: ['a', 'b'],
     panels: { inspector: { size: 300, hidden: true }, layers: { size: 200, hidden: false } },
   };

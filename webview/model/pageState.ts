@@ -3,6 +3,7 @@ export interface PageState {
   readonly graph: unknown;
   readonly inspector: unknown;
   readonly layers: unknown;
+  readonly findings: unknown;
   readonly search: unknown;
   readonly analysis: unknown;
   /** The figure that colours the graph. */
@@ -30,9 +31,9 @@ const initial: Readonly<Record<PanelName, PanelState>> = {
 
 /** What was kept, as far as it can be understood: another version may have kept it. */
 export function readState(kept: unknown): PageState {
-  const { graph, inspector, layers, search, analysis, colour, selected, panels } = fieldsOf(kept);
+  const { graph, inspector, layers, findings, search, analysis, colour, selected, panels } = fieldsOf(kept);
   return {
-    ...{ graph, inspector, layers, search, analysis },
+    ...{ graph, inspector, layers, findings, search, analysis },
     colour: typeof colour === 'string' ? colour : undefined,
     selected: Array.isArray(selected) ? selected.filter((id) => typeof id === 'string').slice(0, mostKept) : [],
     panels: { inspector: panel(panels, 'inspector'), layers: panel(panels, 'layers') },
