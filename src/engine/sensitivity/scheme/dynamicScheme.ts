@@ -57,6 +57,8 @@ class DynamicallyQuantized implements Scheme {
   readonly layers: readonly Layer[];
   readonly coverage: Coverage;
   readonly notes: readonly Message[];
+  /** Their parameters are those of a run. */
+  readonly activations = [];
   private readonly plan: readonly PlannedNode[];
   private readonly options: QuantizeDynamicOptions;
 

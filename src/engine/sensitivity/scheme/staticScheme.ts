@@ -33,7 +33,7 @@ import type { Layer } from '../layer.ts';
 import { ActivationRounding } from './activationRounding.ts';
 import { layersOf, type LayerParts, nodeOfLayer } from './layers.ts';
 import { RoundedConstants } from './roundedConstants.ts';
-import type { QuantizedWeight, Scheme } from './scheme.ts';
+import type { QuantizedActivation, QuantizedWeight, Scheme } from './scheme.ts';
 
 /** Static quantization as a scheme. */
 export interface StaticScheme extends Scheme {
@@ -131,6 +131,17 @@ class PlannedScheme implements StaticScheme {
     // Where floats are left, they are what the node wrote: integers are made of them for other readers.
     const isInteger = this.plan.tensors.get(tensor)?.integerOnly === true;
     return (isInteger ? this.dequantized?.get(tensor) : undefined) ?? tensor;
+  }
+
+  get activations(): readonly QuantizedActivation[] {
+    const { plan, statistics } = this;
+    return [...plan.tensors.values()].flatMap((planned) => {
+      const parameters = this.parametersOf(planned.tensor);
+      const seen = statistics.get(planned.tensor);
+      const isRoot = planned.root === planned.tensor && !planned.constant;
+      if (!isRoot || parameters === undefined || seen === undefined) return [];
+      return { planned, parameters, seen, percentile: plan.percentile };
+    });
   }
 
   weightsOf(layer: Layer): readonly QuantizedWeight[] {

@@ -7,7 +7,7 @@ import { runSamples } from '../../runtime/runSamples.ts';
 import { withSession } from '../../runtime/session.ts';
 import type { QuantizableModel } from '../layer.ts';
 import { SampleErrors } from '../sampleErrors.ts';
-import { addErrorProbes, errorSums, probesOf } from './errorProbes.ts';
+import { ErrorProbes, errorSums, probesOf } from './errorProbes.ts';
 import { sideBySide } from './sideBySide.ts';
 
 export interface SymptomOptions {
@@ -38,10 +38,11 @@ export async function measureSymptom(
 ): Promise<Symptom> {
   const { layers, float } = scheme;
   const both = sideBySide(float, scheme.quantized(), dataset, (graph, nameInSecond) => {
+    const probes = new ErrorProbes(graph, float.opset() ?? 0);
     // The last first, so that both models advance together: see addReductions.
     for (const { output } of layers.toReversed()) {
       const actual = nameInSecond(scheme.quantizedName(output));
-      addErrorProbes(graph, { name: output, reference: output, actual });
+      probes.add({ name: output, reference: output, actual, dims: scheme.types.get(output)?.dims ?? [] });
     }
   });
   const errors = new Map(layers.map(({ node }) => [node, new SampleErrors()]));

@@ -10,7 +10,7 @@ export interface SideBySide {
   /** Its outputs are those of both. */
   readonly model: Model;
   /** The name that a tensor of the second model has; those of the first keep theirs. */
-  nameInSecond(tensor: string): string;
+  readonly nameInSecond: (tensor: string) => string;
   /** The dataset for both: each has a state of its own. */
   readonly dataset: Dataset;
 }
