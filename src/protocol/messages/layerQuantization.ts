@@ -1,2 +1,85 @@
 /** Texts of how a layer is quantized: distributions, ranges, observers. */
-export const layerQuantizationMessages = {} as const;
+export const layerQuantizationMessages = {
+  'layerQuantization.sensitivity': 'sensitivity',
+  'layerQuantization.rank': '#{rank} of {count}',
+  'layerQuantization.rank-between': '#{rank} ({low}–{high}) of {count}',
+  'layerQuantization.cause-meaning':
+    'How far the outputs of the model are from those in float where only this layer is quantized, as a signal-to-noise ratio: the lower, the worse.',
+  'layerQuantization.symptom-meaning':
+    'How far the result of this layer is from that in float where the whole model is quantized, as a signal-to-noise ratio: the lower, the worse. What the layers before it got wrong is part of it.',
+  'layerQuantization.rank-meaning':
+    'Place {rank} of {count} layers, the one that suffers most being the first; with other samples, from {low} to {high} (95 %).',
+
+  'layerQuantization.quantization': 'Quantization',
+  'layerQuantization.measured': 'What was measured',
+  'layerQuantization.on-synthetic': 'Measured on synthetic data: with real data, ranges and errors may be others.',
+  'layerQuantization.as-one': 'Measured as one with',
+  'layerQuantization.float-anyway': 'It stays in float also where the whole model is quantized.',
+  'layerQuantization.not-measured': 'Nothing was measured of this layer.',
+  'layerQuantization.not-yet': 'not measured yet',
+  'layerQuantization.no-difference': 'no difference',
+  'layerQuantization.unchanged': '{value}, no difference',
+  'layerQuantization.not-finite': 'values that are not finite',
+  'layerQuantization.symptom': 'Whole model quantized: this layer',
+  'layerQuantization.weight-error': 'Weight alone',
+  'layerQuantization.cause': 'Only this layer quantized: the outputs',
+  'layerQuantization.cause-of-weights': 'Only its weight quantized: the outputs',
+  'layerQuantization.cause-of-activations': 'Only its activations quantized: the outputs',
+  'layerQuantization.all-but': 'All but this layer quantized: the outputs',
+  'layerQuantization.sqnr': 'SQNR',
+  'layerQuantization.sqnr-worst': 'SQNR of the worst output',
+  'layerQuantization.cosine': 'cosine',
+  'layerQuantization.relative': 'relative error',
+  'layerQuantization.divergence': 'divergence',
+  'layerQuantization.nats': '{value} nats',
+  'layerQuantization.changed': 'changed answers',
+
+  'layerQuantization.keep-float': 'Keep in float and re-quantize…',
+  'layerQuantization.keeping': 'Quantizing again, with this layer in float…',
+
+  'layerQuantization.weight': 'Weight',
+  'layerQuantization.reads': 'Reads',
+  'layerQuantization.writes': 'Writes',
+  'layerQuantization.to-come': 'How its values are distributed is shown when the analysis ends.',
+  'layerQuantization.type': 'type',
+  'layerQuantization.scale': 'scale',
+  'layerQuantization.scales': 'scales',
+  'layerQuantization.scales-along': '{count} along dimension {axis}',
+  'layerQuantization.zero-point': 'zero point',
+  'layerQuantization.range-of': '{low} … {high}',
+  'layerQuantization.clipped': 'clipped',
+  'layerQuantization.clipped-nothing': 'none',
+  'layerQuantization.observer': 'observer',
+  'layerQuantization.fixed': 'none: given, or from the operator',
+
+  'layerQuantization.channel': 'Channel',
+  'layerQuantization.both-ends': 'smallest, largest',
+  'layerQuantization.no-channel': 'There is no such channel: they are 0 … {last}.',
+  'layerQuantization.all-channels': 'All channels',
+  'layerQuantization.channel-of': 'Channel {channel}',
+  'layerQuantization.smallest-scale': 'Channel {channel}, the smallest scale',
+  'layerQuantization.largest-scale': 'Channel {channel}, the largest scale',
+  'layerQuantization.levels': '{low} … {high}: {count} levels, {scale} apart',
+  'layerQuantization.one-level': 'one level, {low}',
+
+  'layerQuantization.histogram-label':
+    'Histogram of {tensor} from {low} to {high}, and the levels of its integers. {levels}.',
+  'layerQuantization.levels-of': '{name}: {levels}',
+  'layerQuantization.bin-becomes': '{bin} · becomes {level}',
+  'layerQuantization.bin-clipped': '{bin} · clipped to {level}',
+  'layerQuantization.counts': 'Counts',
+  'layerQuantization.linear': 'linear',
+  'layerQuantization.logarithmic': 'logarithmic',
+  'layerQuantization.elements-logarithmic': 'elements, logarithmic',
+
+  'layerQuantization.channels': 'Ranges per channel',
+  'layerQuantization.channels-label':
+    'Elements and representable ranges of {count} channels of {tensor}; the one that reaches furthest is {widest}.',
+  'layerQuantization.channel-described': 'channel {channel}: {from} … {to}, scale {scale}',
+
+  'layerQuantization.observers': 'What the observers choose',
+  'layerQuantization.expected-sqnr': 'SQNR',
+  'layerQuantization.expected-sqnr-meaning': 'Expected of the distribution of the values.',
+  'layerQuantization.in-use': 'in use',
+  'layerQuantization.observer-in-use': '{observer}, in use',
+} as const;

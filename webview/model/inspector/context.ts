@@ -1,6 +1,7 @@
 import { type ArgumentsOf, message, type MessageCode } from '../../../src/protocol/messages/catalogue.ts';
 import type { Message } from '../../../src/protocol/messages/message.ts';
 import type { ViewGraph } from '../../graph/prepare/view/viewGraph.ts';
+import type { VariantMaking } from '../findingsPanel/variantMaking.ts';
 import type { OpenedModel } from '../opened.ts';
 import type { Item } from '../selection.ts';
 import type { Sections } from './sections.ts';
@@ -16,12 +17,20 @@ export class ViewContext {
   readonly signal: AbortSignal;
   /** What is drawn: groups are of it. */
   readonly drawn: () => ViewGraph;
+  readonly variants: VariantMaking;
 
-  constructor({ opened, sections, signal, drawn }: Pick<ViewContext, 'opened' | 'sections' | 'signal' | 'drawn'>) {
+  constructor({
+    opened,
+    sections,
+    signal,
+    drawn,
+    variants,
+  }: Pick<ViewContext, 'opened' | 'sections' | 'signal' | 'drawn' | 'variants'>) {
     this.opened = opened;
     this.sections = sections;
     this.signal = signal;
     this.drawn = drawn;
+    this.variants = variants;
   }
 
   /** A message in the user's language. */

@@ -2,6 +2,8 @@ import './inspector.css';
 import { element } from '../../element.ts';
 import { buildView } from '../../graph/prepare/view/buildView.ts';
 import type { ViewGraph } from '../../graph/prepare/view/viewGraph.ts';
+import { VariantMaking } from '../findingsPanel/variantMaking.ts';
+import type { Notices } from '../notices.ts';
 import type { OpenedModel } from '../opened.ts';
 import type { Item } from '../selection.ts';
 import { ViewContext } from './context.ts';
@@ -20,6 +22,8 @@ export interface InspectorOptions {
   readonly changed: () => void;
   /** What is drawn now: the groups that are selected are of it. Without it, groups are those of the main graph with all bodies closed. */
   readonly drawn?: () => ViewGraph | undefined;
+  /** Tell what came of something that takes longer than one looks at a thing. */
+  readonly notices: Notices;
 }
 
 /** Shows what is selected: the model, a node, a tensor, a group, or several of them. Fills its column and scrolls by itself. */
@@ -27,6 +31,7 @@ export class Inspector {
   readonly element: HTMLElement;
   private readonly content = element('div', { class: 'inspected' });
   private readonly sections: Sections;
+  private readonly variants: VariantMaking;
   private readonly endListening: () => void;
   private shown = new AbortController();
   private mainView: ViewGraph | undefined;
@@ -41,6 +46,7 @@ export class Inspector {
     this.wantedScroll = kept;
     this.sections = new Sections(kept.sections, options.changed);
     this.element = element('div', { class: 'inspector', tabindex: -1 }, this.content);
+    this.variants = new VariantMaking(opened, options.notices);
     this.listen();
     this.endListening = opened.selection.listen((items) => this.show(items));
     this.fill(opened.selection.items);
@@ -60,6 +66,7 @@ export class Inspector {
   dispose(): void {
     this.endListening();
     this.shown.abort();
+    this.variants.dispose();
     this.element.remove();
   }
 
@@ -87,7 +94,10 @@ export class Inspector {
     this.shown.abort();
     this.shown = new AbortController();
     const { opened, sections } = this;
-    const context = new ViewContext({ opened, sections, signal: this.shown.signal, drawn: () => this.drawn() });
+    const context = new ViewContext({
+      ...{ opened, sections, signal: this.shown.signal, drawn: () => this.drawn() },
+      variants: this.variants,
+    });
     this.content.replaceChildren(...viewOf(context, items));
     this.scrollToWanted();
   }

@@ -12,6 +12,8 @@ import { nameText } from './names.ts';
 import { nodeWeights } from './nodeWeights.ts';
 import { operatorDocumentation } from './operatorDocumentation.ts';
 import { ports } from './ports.ts';
+import { quantizationSection } from './quantization/quantizationSection.ts';
+import { sensitivityLine } from './quantization/sensitivityLine.ts';
 import { storedTensor } from './storedTensor.ts';
 import { typeShape } from './typeShape.ts';
 import { title } from './viewTitle.ts';
@@ -29,7 +31,9 @@ export function nodeView(context: ViewContext, node: number): readonly HTMLEleme
     });
   return [
     ...heading(context, node),
+    sensitivityLine(context, node),
     nodeFigures(context, node),
+    quantizationSection(context, node),
     sections.make({
       ...{ id: 'node.attributes', title: context.word('inspector.attributes'), open: true },
       content: () => [

@@ -4,7 +4,7 @@ import { element } from '../../element.ts';
 export interface SectionOptions {
   /** Stays the same between versions: whether it is open is kept by it. */
   readonly id: string;
-  readonly title: string;
+  readonly title: string | Node;
   /** How many there are of what is in it. */
   readonly count?: number;
   /** Level of its heading: 3, but for a section inside of another. */
