@@ -11,7 +11,8 @@ import { initialState } from '../runtime/runSamples.ts';
 import type { TensorTypes, TypingOptions } from '../runtime/tensorTypes.ts';
 import { calibrate, type CalibrateOptions, type Statistics } from './calibrate.ts';
 import { requireFiniteWeights } from './finiteWeights.ts';
-import { chooseRange, needsHistogram } from './observers/observer.ts';
+import { needsHistogram } from './observers/observer.ts';
+import { rememberedRange } from './observers/rememberedRange.ts';
 import { requireIntegers } from './plan/nothingInteger.ts';
 import { observedTensors, type QuantizationPlan } from './plan/plan.ts';
 import { planStatic, ruleContext } from './plan/planStatic.ts';
@@ -151,7 +152,7 @@ function chooseRanges(plan: QuantizationPlan, statistics: Statistics) {
       continue;
     }
     const { type, symmetric, observer } = planned;
-    const choice = chooseRange(seen, observer, { type, symmetric, percentile: plan.percentile });
+    const choice = rememberedRange(seen, observer, { type, symmetric, percentile: plan.percentile });
     if (choice.kind === 'range') found.set(tensor, choice.range);
     else if (choice.reason === 'no-values') unusable.set(tensor, message('reason.never-seen', { tensor }));
     else unusable.set(tensor, message('reason.not-finite', { tensor }));

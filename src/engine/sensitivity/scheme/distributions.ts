@@ -4,7 +4,7 @@ import { activationParameters } from '../../quantize/apply/parameters.ts';
 import { scalesOf, type WeightParameters } from '../../quantize/apply/weights.ts';
 import { type Bins, coarsen, lastBin } from '../../quantize/observers/bins.ts';
 import { Histogram } from '../../quantize/observers/histogram.ts';
-import { chooseRange } from '../../quantize/observers/observer.ts';
+import { rememberedRange } from '../../quantize/observers/rememberedRange.ts';
 import { tensorRange } from '../../quantize/observers/range.ts';
 import type { Range } from '../../quantize/scheme.ts';
 import { channelLayout, channelRanges } from '../../quantize/schemeChannels.ts';
@@ -37,7 +37,7 @@ function distributionOf(activation: QuantizedActivation): readonly TensorDistrib
   if (seen.bins === null || seen.range === null) return [];
   const expected = new ExpectedQuantization(seen.bins, seen.range);
   const observers = observerNames.flatMap((observer): readonly (Grid & { readonly observer: string })[] => {
-    const choice = chooseRange(seen, observer, { type, symmetric, percentile });
+    const choice = rememberedRange(seen, observer, { type, symmetric, percentile });
     if (choice.kind === 'unusable') return [];
     return [{ observer, ...expected.grid(activationParameters(planned, choice.range)) }];
   });

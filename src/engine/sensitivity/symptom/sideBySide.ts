@@ -37,7 +37,7 @@ export function sideBySide(
 
   const states = new Set(dataset.feedback.map(({ input }) => input));
   const stored = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
-  const shared: Set<string> = new Set(graph.input.map(({ name }) => name).filter((name) => !states.has(name)));
+  const shared = new Set<string>(graph.input.map(({ name }) => name).filter((name) => !states.has(name)));
   for (const { name, payload } of added.initializer) {
     if (payload !== 0 && stored.get(name)?.payload === payload) shared.add(name);
   }
