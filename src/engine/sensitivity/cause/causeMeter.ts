@@ -56,7 +56,7 @@ export interface CauseMeter {
    * Layers may come in any order.
    * @throws UserError where the model cannot be run or the labels do not fit
    */
-  measure(layer: Layer, what: QuantizedPart): Promise<MeasuredCause>;
+  readonly measure: (layer: Layer, what: QuantizedPart) => Promise<MeasuredCause>;
 }
 
 /**
@@ -75,13 +75,14 @@ export async function withCauseMeter<T>(
   const start = performance.now();
   const { float, types } = model;
   float.commit();
-  const timeline = timelineOf(float);
-  const outputs = [...timeline.tensors.values()].filter(({ isOutput }) => isOutput).map(({ name }) => name);
+  const timeline = timelineOf(float, new Set(model.layers.map(({ node }) => node)));
+  // What follows from constants alone never changes.
+  const outputs = float.graph.outputs.map(({ name }) => name).filter((name) => timeline.tensors.has(name));
   const problem: RetentionProblem = {
     timeline,
     bytesOf: (tensor) => expectedBytes(tensor, types),
     costs: stepCosts(float, timeline, types, options.threads ?? physicalCores()),
-    layers: model.layers.flatMap((layer) => spanOf(timeline, layer) ?? []),
+    layers: model.layers.map((layer) => spanOf(timeline, layer)),
     samples: dataset.size,
     memory: options.memory,
     copiesOfOutputs: options.base === 'float' ? 1 : 2,
@@ -89,7 +90,7 @@ export async function withCauseMeter<T>(
   };
   const retention = chooseRetention(problem);
   const segments = segmentsOf(float, timeline, types, [...retention.positions]);
-  const parts = partModels(model, options.base, segments, (layer) => spanOf(timeline, layer)?.first);
+  const parts = partModels(model, options.base, segments, (layer) => spanOf(timeline, layer).first);
   const session = { exactQuantizedWeights: true, ...(options.threads !== undefined && { threads: options.threads }) };
   const { synthetic, hasLabels } = dataset;
   const comparison = { softmax: softmaxOutputs(float), hasLabels, synthetic, own: options.own ?? [] };
@@ -128,10 +129,9 @@ export async function withCauseMeter<T>(
   );
 }
 
-/** The steps of a layer; undefined for one that depends on no input. */
-function spanOf(timeline: Timeline, { node, output }: Layer): LayerSpan | undefined {
+function spanOf(timeline: Timeline, { node, output }: Layer): LayerSpan {
   const first = timeline.stepOf(node);
-  if (first === undefined) return undefined;
+  if (first === undefined) throw new Error(`${node} is no node of the prepared model`);
   return { first, last: Math.max(first, timeline.tensors.get(output)?.born ?? first) };
 }
 
@@ -171,25 +171,22 @@ class ChainMeter implements CauseMeter {
     this.plan = options.plan;
   }
 
-  async measure(layer: Layer, what: QuantizedPart): Promise<MeasuredCause> {
+  readonly measure = async (layer: Layer, what: QuantizedPart): Promise<MeasuredCause> => {
     const { parts, segments, session } = this.options;
     const start = performance.now();
     const nodeRuns: NodeRuns = { count: 0 };
     const place = parts.segmentOf(layer);
-    const segment = place === undefined ? undefined : segments[place];
-    const meter =
-      place === undefined || segment === undefined
-        ? await this.runs(undefined, nodeRuns)
-        : await withPart(parts.variant(layer, what, segment), segment.outputs, session, (part) =>
-            this.runs({ place, part }, nodeRuns),
-          );
+    const segment = segments[place]!;
+    const meter = await withPart(parts.variant(layer, what, segment), segment.outputs, session, (part) =>
+      this.runs({ place, part }, nodeRuns),
+    );
     const seconds = (performance.now() - start) / 1000;
     this.plan.measured(layer, seconds);
     return { effect: meter.effect(), errors: meter.errors(), nodeRuns: nodeRuns.count, seconds };
-  }
+  };
 
   /** Runs all samples with a variant. */
-  private async runs(variant: Variant | undefined, nodeRuns: NodeRuns): Promise<EffectMeter> {
+  private async runs(variant: Variant, nodeRuns: NodeRuns): Promise<EffectMeter> {
     const { chain, cache, dataset, outputs, comparison, signal, reference } = this.options;
     const meter = new EffectMeter(comparison);
     let state = initialState(dataset);

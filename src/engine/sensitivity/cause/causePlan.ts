@@ -17,8 +17,8 @@ export interface CausePlanOptions {
   readonly segments: readonly LoadedSegment[];
   readonly chain: SegmentChain;
   readonly preparation: Preparation;
-  /** The segment of a layer; undefined for one that depends on no input. */
-  readonly segmentOf: (layer: Layer) => number | undefined;
+  /** The number of the segment that a layer is in. */
+  readonly segmentOf: (layer: Layer) => number;
   readonly samples: number;
   /** Bytes that are kept. */
   readonly bytes: number;
@@ -85,9 +85,10 @@ export class CausePlan {
   private foretell(layer: Layer): number {
     const { preparation, segmentOf, segments } = this.options;
     const own = segmentOf(layer);
-    const added = own === undefined ? 0 : (quantizedShare - 1) * preparation.secondsOfSegments[own]!;
-    const load = own === undefined ? 0 : segments[own]!.loadSeconds;
-    return load + this.samples * (this.secondsFrom(layer) + added + preparation.secondsOfComparison);
+    const added = (quantizedShare - 1) * preparation.secondsOfSegments[own]!;
+    return (
+      segments[own]!.loadSeconds + this.samples * (this.secondsFrom(layer) + added + preparation.secondsOfComparison)
+    );
   }
 
   private secondsFrom(layer: Layer): number {
@@ -103,7 +104,7 @@ export class CausePlan {
   }
 
   private startOf(layer: Layer): number {
-    const { chain, segmentOf, segments } = this.options;
-    return chain.startOf(segmentOf(layer) ?? segments.length);
+    const { chain, segmentOf } = this.options;
+    return chain.startOf(segmentOf(layer));
   }
 }

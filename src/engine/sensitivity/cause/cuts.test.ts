@@ -28,7 +28,7 @@ function randomProblem(steps: number, seed: number, share: number): CutProblem {
     layers.push({ first, last: first + random.integer(2) });
   }
   return {
-    timeline: timelineOf(model),
+    timeline: timelineOf(model, new Set()),
     bytesOf: (tensor) => sizes.get(tensor),
     costs: {
       run: Float64Array.from(random.uniforms(steps, 0, 1)),

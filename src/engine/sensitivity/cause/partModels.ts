@@ -6,8 +6,8 @@ import type { Segment } from './segments.ts';
 
 /** The models that segments are loaded from: as they are in the base model, and with one layer otherwise. */
 export interface PartModels {
-  /** The segment that a layer is in; undefined for a layer that depends on no input. */
-  readonly segmentOf: (layer: Layer) => number | undefined;
+  /** The number of the segment that a layer is in. */
+  readonly segmentOf: (layer: Layer) => number;
   readonly base: (segment: Segment) => Model;
   /** The segment of a layer, with `what` of it quantized, or left out of what is quantized. */
   readonly variant: (layer: Layer, what: QuantizedPart, segment: Segment) => Model;
@@ -20,14 +20,13 @@ export function partModels(
   model: QuantizableModel,
   base: 'float' | 'quantized',
   segments: readonly Segment[],
-  stepOf: (layer: Layer) => number | undefined,
+  stepOf: (layer: Layer) => number,
 ): PartModels {
   const places = new Map<Layer['node'], number>();
   const layersOf: Layer[][] = segments.map(() => []);
   for (const layer of model.layers) {
     const step = stepOf(layer);
-    const place = segments.findIndex(({ first, end }) => step !== undefined && first <= step && step < end);
-    if (place < 0) continue;
+    const place = segments.findIndex(({ first, end }) => first <= step && step < end);
     places.set(layer.node, place);
     layersOf[place]!.push(layer);
   }
@@ -38,7 +37,7 @@ export function partModels(
   };
   const layersIn = (segment: Segment): readonly Layer[] => layersOf[segments.indexOf(segment)] ?? [];
   return {
-    segmentOf: ({ node }) => places.get(node),
+    segmentOf: ({ node }) => places.get(node)!,
     base: (segment) =>
       base === 'float'
         ? segment.model

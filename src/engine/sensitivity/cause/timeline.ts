@@ -3,7 +3,7 @@ import type { Graph } from '../../onnx/graph.ts';
 import type { Model } from '../../onnx/model.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 
-/** A tensor that depends on the inputs of the model, and the steps between which it is needed. */
+/** A tensor that is not the same in every run, and the steps between which it is needed. */
 export interface LiveTensor {
   readonly name: string;
   /** The step that writes it; −1 for an input of the model. */
@@ -19,14 +19,15 @@ export interface LiveTensor {
  */
 export interface Timeline {
   readonly steps: readonly onnx.NodeProto[];
-  /** Nodes that depend on no input, and give the same whenever they run. */
+  /** Nodes that depend on no input and no layer, and give the same whenever they run. */
   readonly constant: ReadonlySet<onnx.NodeProto>;
   readonly tensors: ReadonlyMap<string, LiveTensor>;
-  /** The step that a node is, or is inside of; undefined for one that depends on no input. */
+  /** The step that a node is, or is inside of; undefined for constant ones. */
   stepOf(node: NodeId): number | undefined;
 }
 
-export function timelineOf(model: Model): Timeline {
+/** The timeline of a model in which the nodes named may be changed: none of them counts as constant. */
+export function timelineOf(model: Model, changing: ReadonlySet<NodeId>): Timeline {
   const { graph } = model;
   const constant = new Set<onnx.NodeProto>();
   const steps: onnx.NodeProto[] = [];
@@ -34,7 +35,8 @@ export function timelineOf(model: Model): Timeline {
   const lastRead = new Map<string, number>();
   for (const node of graph.inOrder()) {
     const reads = graph.reads(node);
-    if (givesTheSameAlways(model, node) && ![...reads].some((tensor) => born.has(tensor))) {
+    const varies = changing.has(graph.id(node)) || [...reads].some((tensor) => born.has(tensor));
+    if (!varies && givesTheSameAlways(model, node)) {
       constant.add(node);
       continue;
     }

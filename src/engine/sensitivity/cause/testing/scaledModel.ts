@@ -2,7 +2,6 @@ import type { QuantizedPart } from '../../../../protocol/options/sensitivity.ts'
 import type { Feeds } from '../../../data/dataset.ts';
 import { makeNode } from '../../../onnx/attributes.ts';
 import type { onnx } from '../../../onnx/generated/onnx.js';
-import type { Graph } from '../../../onnx/graph.ts';
 import type { Model } from '../../../onnx/model.ts';
 import { tensorTypes, type TypingOptions } from '../../../runtime/tensorTypes.ts';
 import type { Layer, QuantizableModel } from '../../layer.ts';
@@ -10,14 +9,15 @@ import type { Layer, QuantizableModel } from '../../layer.ts';
 const products: ReadonlySet<string> = new Set(['Conv', 'Gemm', 'MatMul']);
 
 /**
- * A model whose layers can be made coarse instead of quantized: the weight, and what is written (behind a Relu, if nobody else
- * reads it), rounded to multiples of `step`. Layers are convolutions and products, and those named by `operators`.
+ * A model whose layers are made wrong in another way than by quantizing: the weight, and what is written (behind a Relu, if
+ * nobody else reads it), become 2 % larger. That has no steps at whose borders the order of float sums would decide. Layers are
+ * convolutions and products, or those of the operators given.
  */
-export async function coarseModel(
+export async function scaledModel(
   float: Model,
   feeds: Feeds,
   typing: TypingOptions,
-  { step = 1 / 16, operators = products }: { readonly step?: number; readonly operators?: ReadonlySet<string> } = {},
+  operators: ReadonlySet<string> = products,
 ): Promise<QuantizableModel> {
   const types = await tensorTypes(float, feeds, typing);
   const layers = float.graph
@@ -25,7 +25,7 @@ export async function coarseModel(
     .filter(({ opType }) => operators.has(opType))
     .map((node) => layerOf(float, node));
   const quantizeLayers = (part: Model, chosen: Iterable<Layer>, what: QuantizedPart): void => {
-    for (const layer of chosen) roundLayer(part, layer, what, step);
+    for (const layer of chosen) scaleLayer(part, layer, what);
   };
   const quantized = (): Model => {
     const whole = float.clone();
@@ -53,36 +53,28 @@ function layerOf({ graph }: Model, node: onnx.NodeProto): Layer {
   };
 }
 
-function roundLayer(part: Model, { node: id, output, weight }: Layer, what: QuantizedPart, step: number): void {
+function scaleLayer(part: Model, { node: id, output, weight }: Layer, what: QuantizedPart): void {
   const { graph } = part;
   const node = [...graph.nodes].find((each) => graph.id(each) === id);
   if (node === undefined) throw new Error(`${id} is not in this part`);
   if (what !== 'activations' && weight !== undefined) {
-    const rounded = graph.freshName(`${weight}_rounded`);
-    addRounding(part, weight, rounded, step);
+    const scaled = graph.freshName(`${weight}_scaled`);
+    addScaling(part, weight, scaled);
     node.input.forEach((input, index) => {
-      if (input === weight) graph.setInput(node, index, rounded);
+      if (input === weight) graph.setInput(node, index, scaled);
     });
   }
   if (what !== 'weights') {
     const producer = graph.producer(output)!;
     const exact = graph.freshName(`${output}_exact`);
     graph.setOutput(producer, producer.output.indexOf(output), exact);
-    addRounding(part, exact, output, step);
+    addScaling(part, exact, output);
   }
 }
 
-function addRounding(part: Model, from: string, to: string, step: number): void {
+function addScaling(part: Model, from: string, to: string): void {
   const { graph } = part;
-  const [shrunk, rounded] = [graph.freshName(`${to}_steps`), graph.freshName(`${to}_whole`)];
-  const size = constant(graph, part, step);
-  graph.add(makeNode('Div', [from, size], [shrunk]));
-  graph.add(makeNode('Round', [shrunk], [rounded]));
-  graph.add(makeNode('Mul', [rounded, size], [to]));
-}
-
-function constant(graph: Graph, part: Model, value: number): string {
-  const name = graph.freshName('step');
-  graph.addInitializer(part.tensor(name, 'float32', [], Float32Array.of(value)));
-  return name;
+  const factor = graph.freshName('factor');
+  graph.addInitializer(part.tensor(factor, 'float32', [], Float32Array.of(1.02)));
+  graph.add(makeNode('Mul', [from, factor], [to]));
 }
