@@ -87,16 +87,25 @@ describe('by keyboard', () => {
     await press(opened, 'Tab', 'Tab', 'Tab');
     expect(await focused(opened)).toBe('Colour by: None');
     const seen: string[] = [];
-    for (let step = 0; step < 11; step++) {
+    for (let step = 0; step < 12; step++) {
       await press(opened, 'ArrowRight');
       seen.push(await focused(opened));
     }
     // Nothing is selected that could have a neighbourhood.
     const views = ['Expand All', 'Collapse All', 'Fit to Window', 'Zoom In', 'Zoom Out'];
-    expect(seen).toEqual([...views, 'Export', 'Inspector', 'Layers', 'Quantize…', 'Colour by: None', 'Expand All']);
+    expect(seen).toEqual([
+      ...views,
+      'Export',
+      'Inspector',
+      'Layers',
+      'Analyze…',
+      'Quantize…',
+      'Colour by: None',
+      'Expand All',
+    ]);
     await press(opened, 'End');
     expect(await focused(opened)).toBe('Quantize…');
-    await press(opened, 'ArrowLeft', 'Tab');
+    await press(opened, 'ArrowLeft', 'ArrowLeft', 'Tab');
     expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
     await press(opened, 'Shift+Tab');
     expect(await focused(opened)).toBe('Layers');
@@ -107,11 +116,11 @@ describe('by keyboard', () => {
     const opened = await open();
     const { run, happened, page } = opened;
     await run('shown.opened.selection.set([{ kind: "node", node: 3 }], "graph"); happened.length = 0;');
-    for (const name of ['Expand All', 'Show Only the Neighbourhood', 'Layers', 'Quantize…']) {
+    for (const name of ['Expand All', 'Show Only the Neighbourhood', 'Layers', 'Analyze…', 'Quantize…']) {
       await button(opened, name).focus();
       await press(opened, 'Enter');
     }
-    const commands = ['expandAll', 'showNeighbourhood', 'toggleLayers'].map((command) => ['run', command]);
+    const commands = ['expandAll', 'showNeighbourhood', 'toggleLayers', 'analyze'].map((command) => ['run', command]);
     expect(await happened()).toEqual([...commands, ['quantize']]);
     const pressed = () => button(opened, 'Layers').getAttribute('aria-pressed');
     expect(await pressed()).toBe('false');
@@ -199,7 +208,7 @@ describe('in a narrow window', () => {
     }
     const shown = await page.getByRole('toolbar').getByRole('button').count();
     if ((await button(opened, 'More').count()) === 0) {
-      expect(shown).toBe(11);
+      expect(shown).toBe(12);
       expect(width).toBeGreaterThan(700);
     } else {
       await button(opened, 'More').click();
@@ -214,7 +223,7 @@ describe('in a narrow window', () => {
         expect([0, size]).toContain(count);
         return sum + (count === 0 ? 0 : size - 1);
       }, 0);
-      expect(shown - 1 + items.length - collapsed).toBe(11);
+      expect(shown - 1 + items.length - collapsed).toBe(12);
       await page.screenshot({ path: `.cache/screenshots/toolbar-more-${width}.png` });
       await page.getByRole('menuitem', { name: 'Zoom Out' }).click();
       expect(await happened()).toEqual([['run', 'zoomOut']]);

@@ -13,7 +13,7 @@ import type { OpenedModel } from '../opened.ts';
 import { AnalysisForm } from './analysisForm.ts';
 import { type AnalysisState, readAnalysisState } from './analysisState.ts';
 import { AutomaticColour } from './automaticColour.ts';
-import { InspectorColumn } from './inspectorColumn.ts';
+import { type ColumnForm, InspectorColumn } from './inspectorColumn.ts';
 import { PageRuns, type RunChange } from './pageRuns.ts';
 import { updateFigures } from './sensitivityFigures.ts';
 import { TradeOffForm } from './tradeOffForm.ts';
@@ -48,6 +48,8 @@ export class AnalysisArea {
   private readonly colour: AutomaticColour;
   private readonly showing: Throttle;
   private readonly unlisten: () => void;
+  /** The form that was open before the page was hidden. */
+  private readonly keptForm: PageJob | undefined;
   private analysisForm: AnalysisForm | undefined;
   private tradeOffForm: TradeOffForm | undefined;
   private analysis: AnalysisWish;
@@ -59,6 +61,7 @@ export class AnalysisArea {
   ) {
     const { notices, colouring, inspector, colour, kept, changed } = options;
     const state = readAnalysisState(kept);
+    this.keptForm = state.form;
     ({ analysis: this.analysis, tradeOff: this.tradeOff } = state);
     this.column = new InspectorColumn(inspector, () => {
       options.formClosed();
@@ -69,7 +72,6 @@ export class AnalysisArea {
     notices.element.prepend(this.runs.bar.element);
     this.showing = new Throttle(pace, () => this.show());
     this.unlisten = opened.findings.listen(() => this.showing.ask());
-    if (state.form !== undefined) this.openForm(state.form);
   }
 
   /** What stands beside the graph: the inspector, or a form. */
@@ -96,7 +98,9 @@ export class AnalysisArea {
   /** Opens the form that leads to an analysis or to a search. */
   openForm(job: PageJob): void {
     this.options.openColumn();
-    this.column.show(job === 'sensitivity' ? this.formOfAnalysis() : this.formOfTradeOff());
+    const form = this.formOf(job);
+    this.column.show(form);
+    form.focus();
     this.options.changed();
   }
 
@@ -114,6 +118,7 @@ export class AnalysisArea {
   /** Brings back what was found before the page was hidden, and follows what still runs. */
   async resume(): Promise<void> {
     const { findings, request } = this.opened;
+    if (this.keptForm !== undefined) this.column.show(this.formOf(this.keptForm));
     const { plan, layers, sensitivity, front, running } = readReals(await request('analysisSoFar', null));
     if (sensitivity !== undefined) findings.end(sensitivity);
     else if (layers.length > 0) {
@@ -156,6 +161,10 @@ export class AnalysisArea {
     this.options.begun();
     const { analysis, tradeOff } = this;
     void this.runs.run(job === 'sensitivity' ? { job, wish: analysis } : { job, wish: tradeOff });
+  }
+
+  private formOf(job: PageJob): ColumnForm {
+    return job === 'sensitivity' ? this.formOfAnalysis() : this.formOfTradeOff();
   }
 
   private formOfAnalysis(): AnalysisForm {

@@ -60,7 +60,7 @@ export class AnalysisForm implements ColumnForm {
     this.frame = new FormFrame(
       {
         ...{ say, title: 'analysis.title', explained: 'analysis.explained', action: 'analysis.run', close },
-        run: () => this.run(),
+        ...{ run: () => this.run(), preview: this.preview.element },
       },
       formPart(text('analysis.with'), this.rows.element),
       radioChoice(text('analysis.what'), signals, wish.signal, (signal) => {
@@ -68,7 +68,6 @@ export class AnalysisForm implements ColumnForm {
         this.changed();
       }),
       formPart(text('analysis.how-much'), this.samples.element, this.budget.element),
-      formPart(text('analysis.preview'), this.preview.element),
     );
     this.element = this.frame.element;
   }
@@ -90,6 +89,9 @@ export class AnalysisForm implements ColumnForm {
     this.isOpen = true;
     this.rows.open();
     this.update();
+  }
+
+  focus(): void {
     this.frame.focus();
   }
 

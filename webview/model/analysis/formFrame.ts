@@ -17,6 +17,8 @@ export interface FormFrameOptions {
   readonly action: FormText;
   readonly run: () => void;
   readonly close: () => void;
+  /** What would come of it, beside the button. */
+  readonly preview?: HTMLElement;
 }
 
 /** What forms in the column share: a title, a way out, and one button, which Enter in a field presses too. */
@@ -26,7 +28,10 @@ export class FormFrame {
   private readonly action: HTMLElement;
   private readonly hindrance = element('p', { class: 'description form-hindrance', role: 'status' });
 
-  constructor({ say, title, explained, action, run, close }: FormFrameOptions, ...content: readonly HTMLElement[]) {
+  constructor(
+    { say, title, explained, action, run, close, preview }: FormFrameOptions,
+    ...content: readonly HTMLElement[]
+  ) {
     const text = (code: FormText): string => say(message(code, {}));
     this.title = element('h2', { class: 'title', tabindex: -1 }, text(title));
     const leave = iconButton('close', { label: text('analysis.close'), hint: text('analysis.close-form') }, close);
@@ -34,10 +39,14 @@ export class FormFrame {
     this.element = element(
       'section',
       { class: 'column-form', 'aria-label': text(title) },
-      element('div', { class: 'form-head' }, this.title, leave),
-      element('p', { class: 'description' }, text(explained)),
-      ...content,
-      element('div', { class: 'form-foot' }, this.action, this.hindrance),
+      element(
+        'div',
+        { class: 'form-content' },
+        element('div', { class: 'form-head' }, this.title, leave),
+        element('p', { class: 'description' }, text(explained)),
+        ...content,
+      ),
+      element('div', { class: 'form-foot' }, ...(preview === undefined ? [] : [preview]), this.hindrance, this.action),
     );
     this.element.addEventListener('keydown', (event) => {
       const isField = event.target instanceof HTMLInputElement;

@@ -3,8 +3,9 @@ import { element } from '../../element.ts';
 /** A form that takes the place of the inspector for a while. */
 export interface ColumnForm {
   readonly element: HTMLElement;
-  /** It is shown: the keyboard goes to it, and what it shows is asked for anew. */
+  /** It is shown: what it shows is asked for anew. */
   open(): void;
+  focus(): void;
   /** It is no longer shown: what it waits for is given up. */
   close(): void;
 }
@@ -32,7 +33,7 @@ export class InspectorColumn {
     return this.shown;
   }
 
-  /** Shows a form; one that is there already gets the keyboard. */
+  /** Shows a form, with what it shows asked for anew. */
   show(form: ColumnForm): void {
     if (this.shown !== form) {
       this.shown?.close();

@@ -22,6 +22,8 @@ let count = 0;
 export class NumberField {
   readonly element: HTMLElement;
   private readonly field: ReturnType<typeof textField>;
+  private readonly input: HTMLInputElement;
+  private readonly caption: HTMLElement;
   private readonly problem: HTMLElement;
 
   constructor(private readonly options: NumberFieldOptions) {
@@ -32,11 +34,11 @@ export class NumberField {
     });
     const id = `number-problem-${++count}`;
     this.problem = element('p', { class: 'field-problem', id, role: 'alert' });
-    const input = this.field.element.querySelector('input')!;
+    const input = (this.input = this.field.element.querySelector('input')!);
     input.inputMode = 'decimal';
     input.setAttribute('aria-describedby', id);
-    const caption = element('span', { class: 'field-label', 'aria-hidden': true }, label);
-    this.element = element('div', { class: 'number-field' }, caption, this.field.element, this.problem);
+    this.caption = element('span', { class: 'field-label', 'aria-hidden': true }, label);
+    this.element = element('div', { class: 'number-field' }, this.caption, this.field.element, this.problem);
   }
 
   get value(): FieldValue {
@@ -44,6 +46,12 @@ export class NumberField {
     if (text === '') return this.options.empty === undefined ? 'wrong' : undefined;
     const value = Number(text.replace(',', '.'));
     return Number.isFinite(value) && this.options.accepts(value) ? value : 'wrong';
+  }
+
+  /** It stands for something else now. */
+  set label(label: string) {
+    this.caption.textContent = label;
+    this.input.ariaLabel = label;
   }
 
   private update(): void {

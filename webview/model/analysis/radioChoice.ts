@@ -20,7 +20,7 @@ export function radioChoice<Value extends string>(
   const lines = options.map(({ value, label, explained }, index) => {
     const described = `${name}-${index}`;
     const input = element('input', {
-      ...{ type: 'radio', name, value, 'aria-describedby': described },
+      ...{ type: 'radio', name, value, 'aria-label': label, 'aria-describedby': described },
       ...(value === chosen && { checked: true }),
     });
     input.addEventListener('change', () => changed(value));

@@ -57,7 +57,7 @@ export class TradeOffForm implements ColumnForm {
       this.changed();
     });
     this.least = new NumberField({
-      ...{ label: text('analysis.floor-value'), value: floor?.value ?? 0.5, changed },
+      ...{ label: '', value: floor?.value ?? 0.5, changed },
       ...{ accepts: (value) => value >= 0, problem: text('analysis.floor-wrong') },
     });
     this.latency = this.share('analysis.max-latency', wish.maxLatency);
@@ -107,6 +107,9 @@ export class TradeOffForm implements ColumnForm {
 
   open(): void {
     this.rows.open();
+  }
+
+  focus(): void {
     this.frame.focus();
   }
 
@@ -135,6 +138,7 @@ export class TradeOffForm implements ColumnForm {
   private update(): void {
     const { wish, setting, isBusy } = this;
     this.least.element.hidden = this.measure === 'none';
+    if (this.measure !== 'none') this.least.label = this.opened.say(message(`analysis.floor-in-${this.measure}`, {}));
     this.onlyStatic.hidden = setting?.method !== 'dynamic';
     this.frame.allow(hindranceOf(this.opened, isBusy, wish !== undefined && setting !== undefined));
   }
