@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import { type DataOptions, dataOptions } from '../../protocol/options/data.ts';
+import { message } from '../../protocol/messages/catalogue.ts';
 import { methodOptions } from '../../protocol/options/method.ts';
+import { mixedChoice, mixedOptions } from '../../protocol/options/mixed.ts';
 import { outputOptions } from '../../protocol/options/output.ts';
 import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
@@ -8,8 +10,10 @@ import { runOptions } from '../../protocol/options/run.ts';
 import { verifyOptions } from '../../protocol/options/verify.ts';
 import { defaultOutput } from '../../protocol/outputName.ts';
 import type { Pass } from '../../protocol/recipe.ts';
+import { isBelowFloor } from '../../protocol/result/belowFloor.ts';
 import { exitCode } from '../exitCode.ts';
 import type { Assembly } from '../options/assembly.ts';
+import { UsageError } from '../options/usageError.ts';
 import { renderReport } from '../render/report.ts';
 import type { JobCommand } from './command.ts';
 import { optionalData } from './optionalData.ts';
@@ -26,6 +30,7 @@ export const quantizeCommand: JobCommand<'compress'> = {
   examples: 'cli.examples-quantize',
   sections: [
     methodSection,
+    { heading: 'cli.group-mixed', schemas: [mixedChoice, mixedOptions] },
     { heading: 'cli.group-data', schemas: [dataOptions] },
     { heading: 'cli.group-output', schemas: [outputOptions] },
     { heading: 'cli.group-verify', schemas: [verifyOptions] },
@@ -36,14 +41,14 @@ export const quantizeCommand: JobCommand<'compress'> = {
     return {
       kind: 'compress',
       model,
-      recipe: { passes: [passOf(options)] },
+      recipe: { passes: [mixedPassOf(options) ?? passOf(options)] },
       ...dataAndVerification(options),
       output: { ...output, path: output.path ?? defaultOutput(model) },
       run: options.parse(runOptions),
     };
   },
   render: (result, { output }, style) => renderReport(result, output.path, style),
-  exitCode: ({ report }) => (report.floor?.passed === false ? exitCode.belowFloor : exitCode.success),
+  exitCode: ({ report }) => (isBelowFloor(report) ? exitCode.belowFloor : exitCode.success),
 };
 
 /** The pass that the method stands for, with the options that it has. */
@@ -52,6 +57,19 @@ export function passOf(options: Assembly): Pass {
   return method === 'static'
     ? { pass: 'quantize-static', options: options.parse(quantizeStaticOptions) }
     : { pass: 'quantize-dynamic', options: options.parse(quantizeDynamicOptions) };
+}
+
+/**
+ * The pass that searches for mixed precision, where it is asked for.
+ * @throws UsageError where another method is asked for as well
+ */
+function mixedPassOf(options: Assembly): Pass | undefined {
+  if (!options.parse(mixedChoice).mixed) return undefined;
+  if (options.parse(methodOptions).method !== 'static') {
+    throw new UsageError(message('cli.option-invalid', { flag: 'mixed', reason: message('mixed.static-only', {}) }));
+  }
+  const [settings, search] = [options.parse(quantizeStaticOptions), options.parse(mixedOptions)];
+  return { pass: 'quantize-mixed', options: settings, search };
 }
 
 interface DataAndVerification {

@@ -1,13 +1,17 @@
 import { format, message } from '../../protocol/messages/catalogue.ts';
+import { isBelowFloor } from '../../protocol/result/belowFloor.ts';
 import type { ResultOf } from '../../protocol/result/jobResult.ts';
 import { type SummaryRow, summaryRows } from '../../protocol/result/summary.ts';
+import { renderTradeOff } from './tradeOff.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
 /** What a result cost and what it gained, where it is, and what to look at before using it. */
 export function renderReport({ report, reportFile }: ResultOf<'compress'>, output: string, style: Style): string {
-  const { target } = report.coverage;
+  const { coverage, mixed } = report;
+  const { target } = coverage;
   const lines = [summaryTable(summaryRows(report), style), ''];
+  if (mixed !== undefined) lines.push(renderTradeOff(mixed, style), '');
   if (target !== undefined) {
     const { preset, reason } = target;
     lines.push(style.faint(format(message('report.preset', { preset, reason: format(reason) }))));
@@ -15,7 +19,7 @@ export function renderReport({ report, reportFile }: ResultOf<'compress'>, outpu
   for (const note of report.notes) lines.push(style.faint(format(message('report.note', { text: format(note) }))));
   for (const warning of report.warnings)
     lines.push(style.bad(format(message('report.warning', { text: format(warning) }))));
-  if (report.floor?.passed === false) lines.push(style.strong(style.bad(format(message('cli.below-floor', {})))));
+  if (isBelowFloor(report)) lines.push(style.strong(style.bad(format(message('cli.below-floor', {})))));
   lines.push(format(message('cli.written', { file: style.strong(output) })));
   lines.push(format(message('cli.report-written', { file: reportFile })));
   return lines.join('\n');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
+import { isBelowFloor } from '../../protocol/result/belowFloor.ts';
 import type { Report } from '../../protocol/result/report.ts';
 import { verdict } from '../../protocol/result/verdict.ts';
 
@@ -15,8 +16,8 @@ export interface Outcome {
 /** What a report says, in one or two sentences; that a result is below the floor comes first. */
 export function outcomeOf(report: Report, reportFile: string, output: string): Outcome {
   const file = path.basename(output);
-  const belowFloor = report.floor?.passed === false;
-  const reason = report.warnings.find(({ code }) => code.startsWith('verify.below-'));
+  const belowFloor = isBelowFloor(report);
+  const reason = report.warnings.find(({ code }) => /^(verify\.below-|mixed\.(floor|limits)-unmet)/.test(code));
   const text = belowFloor
     ? message('outcome.below-floor', { file, reason: reason ?? '', verdict: verdict(report) })
     : message('outcome.title', { file, verdict: verdict(report) });

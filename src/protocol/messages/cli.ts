@@ -37,6 +37,7 @@ Examples:
   whittle quantize model.onnx --data calibration.npz --evaluate test.npz --observer entropy -o small.onnx
   whittle quantize model.onnx --data photos/ --image-preset imagenet --labels-from folders
   whittle quantize model.onnx --data calibration.npz --exclude-operators Softmax --exclude-nodes '/head/*'
+  whittle quantize model.onnx --data calibration.npz --evaluate test.npz --mixed --floor top1=-0.5
   whittle quantize model.onnx --method dynamic
   whittle quantize model.onnx --data-kind synthetic --dim batch=1`,
   'cli.examples-coverage': `Examples:

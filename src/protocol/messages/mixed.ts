@@ -5,7 +5,7 @@ export const mixedMessages = {
   'option.floor-form': 'must be like top1=-0.5, agreement=99, sqnr=30 or metric=-0.1',
   'cli.group-mixed': 'Mixed precision:',
 
-  'mixed.static-only': 'is for static quantization. Leave out --method.',
+  'mixed.static-only': 'is for static quantization: leave out --method',
   'mixed.nothing-to-compare':
     'The model has no output of real numbers, so there is nothing to compare accuracy by. Give a metric of your own (--metric).',
   'mixed.no-top1':
@@ -40,8 +40,8 @@ export const mixedMessages = {
   'mixed.integer-macs': 'MACs on integers',
   'mixed.change': 'change',
   'mixed.original': 'original',
+  'mixed.number': '{model}',
   'mixed.chosen': '{model} (chosen)',
-  'mixed.on-front': '{model} *',
-  'mixed.front-note': '* No other model is as accurate and faster.',
-  'mixed.relative-latency': '{milliseconds} (× {ratio})',
+  'mixed.nearest': '{model} (taken)',
+  'mixed.relative-latency': '{milliseconds} ({ratio})',
 } as const;

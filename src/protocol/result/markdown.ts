@@ -2,6 +2,8 @@ import { catalogue, format, type MessageCode, message } from '../messages/catalo
 import type { Message } from '../messages/message.ts';
 import { formatShare } from '../quantity.ts';
 import { coverageText } from './coverageText.ts';
+import type { MixedFront } from './mixed.ts';
+import { mixedRows, takenPoint } from './mixedRows.ts';
 import { precisionText } from './precisionText.ts';
 import type { Report } from './report.ts';
 import { summaryRows } from './summary.ts';
@@ -26,6 +28,7 @@ class MarkdownText {
       this.gains(report),
       report.warnings.map((text) => `> **${inline(this.say(message('report.warning', { text })))}**`).join('\n\n'),
       report.notes.map((each) => `- ${inline(this.say(each))}`).join('\n'),
+      ...(report.mixed === undefined ? [] : [`## ${this.word('mixed.heading')}`, this.tradeOff(report.mixed)]),
       `## ${this.word('markdown.coverage')}`,
       this.coverage(report),
       `## ${this.word('markdown.making')}`,
@@ -45,6 +48,26 @@ class MarkdownText {
     ]);
     const headings = ['', this.word('summary.before'), this.word('summary.after'), this.word('summary.change')];
     return table(headings, rows, ['left', 'right', 'right', 'left']);
+  }
+
+  private tradeOff(front: MixedFront): string {
+    const kept = takenPoint(front)?.kept ?? [];
+    const rows = mixedRows(front).map((row) =>
+      [row.model, row.value, row.latency, row.size, row.integerMacs, row.change].map((cell) =>
+        typeof cell === 'string' ? cell : this.say(cell),
+      ),
+    );
+    const headings = [
+      this.word('mixed.model'),
+      this.say(front.measure.name),
+      ...(['latency', 'size', 'integer-macs', 'change'] as const).map((each) => this.word(`mixed.${each}`)),
+    ];
+    const lines = [
+      inline(this.say(message('mixed.summary', { points: front.points.length, kept: kept.length }))),
+      table(headings, rows, ['left', 'right', 'right', 'right', 'right', 'left']),
+      kept.map((node) => `- ${inline(node)}`).join('\n'),
+    ];
+    return lines.filter((each) => each !== '').join('\n\n');
   }
 
   private coverage({ coverage: { nodes, macs, target, decisions } }: Report): string {

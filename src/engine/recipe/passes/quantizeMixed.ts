@@ -1,5 +1,6 @@
 import { message } from '../../../protocol/messages/catalogue.ts';
 import type { Pass } from '../../../protocol/recipe.ts';
+import { takenPoint } from '../../../protocol/result/mixedRows.ts';
 import { searchTradeOff } from '../tradeOff.ts';
 import { userError } from '../../../protocol/userError.ts';
 import type { PassInput, PassOutcome } from './pass.ts';
@@ -17,7 +18,7 @@ export async function runQuantizeMixed(
   const { dataset, judged, context } = input;
   if (judged === undefined) throw userError('recipe.data-needed', {});
   const mixed = await searchTradeOff({ options, search }, dataset, judged, context);
-  const point = mixed.points.find(({ id }) => id === (mixed.chosen ?? mixed.nearest));
+  const point = takenPoint(mixed);
   if (point === undefined) throw new Error('a search without a model');
   const outcome = await runQuantizeStatic(input, point.options);
   const needless = search.floor !== undefined && mixed.chosen === 0;

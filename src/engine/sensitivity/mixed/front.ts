@@ -35,12 +35,10 @@ function isSmaller(one: Rated, other: Rated): boolean {
   return one.bytes < other.bytes;
 }
 
-/** Of points the fastest; of those that are as fast the smallest, then the earliest. */
+/** Of points than which none is faster the smallest, then the most accurate, then the earliest. */
 export function fastest(points: readonly Rated[]): Rated | undefined {
-  const first = least(points, (a, b) => b.speedup.median - a.speedup.median);
-  if (first === undefined) return undefined;
-  const equal = points.filter((each) => !isFaster(first, each));
-  return least(equal, (a, b) => a.bytes - b.bytes || b.score - a.score || a.id - b.id);
+  const unbeaten = points.filter((each) => !points.some((other) => isFaster(other, each)));
+  return least(unbeaten, (a, b) => a.bytes - b.bytes || b.score - a.score || a.id - b.id);
 }
 
 function smallest(points: readonly Rated[]): Rated | undefined {
@@ -65,8 +63,8 @@ function front(
   }
   const kept: Rated[] = [];
   for (const [, equal] of [...byScore].sort(([a], [b]) => b - a)) {
-    const best = cheapest(equal);
-    if (best !== undefined && kept.every((each) => isCheaper(best, each))) kept.push(best);
+    const best = cheapest(equal.filter((each) => kept.every((other) => isCheaper(each, other))));
+    if (best !== undefined) kept.push(best);
   }
   return new Set(kept.map(({ id }) => id));
 }

@@ -64,7 +64,7 @@ export async function searchMixed(input: SearchInput): Promise<MixedFront> {
 interface Promoted {
   readonly made: Made;
   readonly nodes: readonly NodeId[];
-  readonly promoter: Promoter | undefined;
+  readonly promoter: Promoter;
 }
 
 class Search {
@@ -84,47 +84,45 @@ class Search {
 
   async run(first: Made): Promise<MixedFront> {
     this.tell();
-    if (this.mayGoOn() && !this.trail.meetsFloor(first)) {
-      const noise = await this.noiseOf(first.scheme);
-      const { made, measured } = await this.improve(first, noise);
-      await this.takeBack(made, await this.promote(made, measured));
+    const scaled = this.isDone(first) ? first : await this.scalePerChannel(first);
+    if (!this.isDone(scaled)) {
+      const { made, measured } = await this.improveObservers(scaled, await this.noiseOf(scaled.scheme));
+      if (!this.isDone(made)) await this.takeBack(made, await this.promote(made, measured));
     }
     return this.trail.front();
   }
 
-  /** What costs nothing when the model runs, each kept only where the whole model is better for it. */
-  private async improve(first: Made, noise: readonly LayerNoise[]) {
+  /** A scale for each channel costs nothing when the model runs; kept only where the whole model is better for it. */
+  private async scalePerChannel(before: Made): Promise<Made> {
+    const weights = singleScaleWeights(before.scheme);
+    if (weights.length === 0) return before;
+    const change = message('mixed.per-channel', { weights: weights.length });
+    const after = await this.make(withScalesPerChannel(before.options, weights), change);
+    return this.pays(before, after) ? after : before;
+  }
+
+  /** Nor do other observers. */
+  private async improveObservers(before: Made, measured: readonly LayerNoise[]) {
+    const noise = new NoiseModel(before.scheme.plan, measured);
     const { calibration } = this.input;
-    let [made, measured] = [first, noise];
-    const weights = singleScaleWeights(made.scheme);
-    if (weights.length > 0 && this.mayGoOn()) {
-      const change = message('mixed.per-channel', { weights: weights.length });
-      const next = await this.make(withScalesPerChannel(made.options, weights), change);
-      if (this.pays(made, next)) [made, measured] = [next, await this.noiseOf(next.scheme)];
-    }
-    if (!this.mayGoOn() || this.trail.meetsFloor(made)) return { made, measured };
-    const model = new NoiseModel(made.scheme.plan, measured);
-    const observers = await betterObservers(made.scheme, model, measured, calibration, this.noiseOptions());
-    if (observers.size > 0) {
-      const tensors = listed([...observers].map(([tensor, observer]) => `${tensor} (${observer})`));
-      const next = await this.make(withObservers(made.options, observers), message('mixed.observers', { tensors }));
-      if (this.pays(made, next)) [made, measured] = [next, await this.noiseOf(next.scheme)];
-    }
-    return { made, measured };
+    const observers = await betterObservers(before.scheme, noise, measured, calibration, this.noiseOptions());
+    if (observers.size === 0) return { made: before, measured };
+    const tensors = listed([...observers].map(([tensor, observer]) => `${tensor} (${observer})`));
+    const after = await this.make(withObservers(before.options, observers), message('mixed.observers', { tensors }));
+    if (!this.pays(before, after)) return { made: before, measured };
+    return { made: after, measured: this.isDone(after) ? measured : await this.noiseOf(after.scheme) };
   }
 
   /** Makes layers float, best first, until the floor is met, a limit is passed, or nothing is left that pays. */
   private async promote(first: Made, measured: readonly LayerNoise[]): Promise<Promoted> {
     let made = first;
     const nodes = new Set<NodeId>();
-    const done = (): boolean => !this.mayGoOn() || this.trail.meetsFloor(made);
-    if (done()) return { made, nodes: [], promoter: undefined };
     const promoter = await this.promoter(made.scheme, measured);
     const skipped = new Set<string>();
     let single = false;
     /** A layer that alone did not pay, perhaps because another one hides its effect. */
     let tried: { readonly made: Made; readonly promotion: Promotion } | undefined;
-    while (!done()) {
+    while (!this.isDone(made)) {
       const base: Made = tried?.made ?? made;
       const isOut = ({ key }: Promotion): boolean => skipped.has(key);
       const chosen = promoter.next(base.options, isOut, single ? 0 : stepShare);
@@ -151,7 +149,7 @@ class Search {
 
   /** Takes layers back to integer that are not needed for the floor, those first that are expected to do least harm. */
   private async takeBack(before: Made, { made, nodes, promoter }: Promoted): Promise<void> {
-    if (promoter === undefined || !this.trail.meetsFloor(made)) return;
+    if (!this.trail.meetsFloor(made)) return;
     const without = (node: NodeId, all: readonly NodeId[]): QuantizeStaticOptions =>
       keeping(
         before.options,
@@ -222,6 +220,10 @@ class Search {
     const { count } = after.accuracy.samples;
     const open = unit === 'share' ? Math.sqrt((before.value * (1 - before.value)) / count) : 0;
     return after.score >= before.score - open && after.sqnr > before.sqnr + sameDecibels;
+  }
+
+  private isDone(made: Made): boolean {
+    return !this.mayGoOn() || this.trail.meetsFloor(made);
   }
 
   private mayGoOn(): boolean {

@@ -6,7 +6,7 @@ export const mixed = translation(mixedMessages, {
   'option.floor-form': '必须形如 top1=-0.5、agreement=99、sqnr=30 或 metric=-0.1',
   'cli.group-mixed': '混合精度：',
 
-  'mixed.static-only': '只适用于静态量化。请去掉 --method。',
+  'mixed.static-only': '只适用于静态量化：请去掉 --method',
   'mixed.nothing-to-compare': '模型没有实数输出，无法比较精度。请提供自定义指标（--metric）。',
   'mixed.no-top1':
     '下限 {floor} 需要分类输出的标签，而评估数据没有标签。请提供标签（--labels），或使用其他下限：agreement=99、sqnr=30。',
@@ -38,8 +38,8 @@ export const mixed = translation(mixedMessages, {
   'mixed.integer-macs': '整数 MAC',
   'mixed.change': '变化',
   'mixed.original': '原模型',
+  'mixed.number': '{model}',
   'mixed.chosen': '{model}（已选）',
-  'mixed.on-front': '{model} *',
-  'mixed.front-note': '* 没有其他模型同样精确且更快。',
-  'mixed.relative-latency': '{milliseconds}（× {ratio}）',
+  'mixed.nearest': '{model}（采用）',
+  'mixed.relative-latency': '{milliseconds}（{ratio}）',
 });
