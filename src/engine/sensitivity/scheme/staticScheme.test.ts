@@ -3,7 +3,7 @@ import { largestError } from '../../../../test/fixtures/computes.ts';
 import { calibrationDigits, digitsFile } from '../../../../test/fixtures/digits.ts';
 import { ModelBuilder } from '../../../../test/fixtures/modelBuilder.ts';
 import { randomDataset } from '../../../../test/quantize/quantized.ts';
-import { quantizeStaticOptions } from '../../../protocol/options/quantizeStatic.ts';
+import { type QuantizeStaticInput, quantizeStaticOptions } from '../../../protocol/options/quantizeStatic.ts';
 import { UserError } from '../../../protocol/userError.ts';
 import type { Model } from '../../onnx/model.ts';
 import { openModel } from '../../onnx/open.ts';
@@ -85,12 +85,12 @@ describe('the names in a quantized model', () => {
 describe('with other options', () => {
   const outputs = async (model: Model) => exactly(model, await calibrationDigits(6));
 
-  it.each([
+  it.each<[QuantizeStaticInput]>([
     [{ excludeNodes: ['*separable1*'] }],
     [{ observer: 'mse' }],
     [{ observer: 'moving-average', perChannel: false }],
     [{ observer: 'entropy', excludeOperators: ['Add'] }],
-  ] as const)('quantizes as if it had begun with them: %j', async (input) => {
+  ])('quantizes as if it had begun with them: %j', async (input) => {
     const { scheme } = await digits();
     const before = modelFingerprint(scheme.float);
     const varied = scheme.with(quantizeStaticOptions.parse(input));

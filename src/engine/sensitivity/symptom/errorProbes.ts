@@ -24,6 +24,7 @@ const axesAreInput = 18;
  * rows have 10⁻⁷, but take the runtime four times as long.
  */
 const longestSum = 2 ** 22;
+const longestRow = 2 ** 16;
 
 /** Lets Σx², Σy² and Σ(x − y)² of pairs of tensors leave a graph. */
 export class ErrorProbes {
@@ -87,10 +88,11 @@ export class ErrorProbes {
   }
 }
 
-/** The axis from which on a tensor is one row, so that rows are short enough to be summed at once; 0 for one row in all. */
+/** The axis from which on a tensor is one row: 0, unless it is too long to be summed at once. */
 function rowAxis(dims: readonly number[]): number {
+  if (elementCount(dims) <= longestSum) return 0;
   let axis = 0;
-  while (axis < dims.length - 1 && elementCount(dims.slice(axis)) > longestSum) axis++;
+  while (axis < dims.length - 1 && elementCount(dims.slice(axis)) > longestRow) axis++;
   return axis;
 }
 

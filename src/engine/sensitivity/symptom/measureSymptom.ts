@@ -8,7 +8,7 @@ import { withSession } from '../../runtime/session.ts';
 import type { QuantizableModel } from '../layer.ts';
 import { SampleErrors } from '../sampleErrors.ts';
 import { ErrorProbes, errorSums, probesOf } from './errorProbes.ts';
-import { sideBySide } from './sideBySide.ts';
+import { sideBySide, type SideBySide } from './sideBySide.ts';
 
 export interface SymptomOptions {
   readonly threads?: number | undefined;
@@ -37,14 +37,7 @@ export async function measureSymptom(
   { threads, signal, onProgress }: SymptomOptions = {},
 ): Promise<Symptom> {
   const { layers, float } = scheme;
-  const both = sideBySide(float, scheme.quantized(), dataset, (graph, nameInSecond) => {
-    const probes = new ErrorProbes(graph, float.opset() ?? 0);
-    // The last first, so that both models advance together: see addReductions.
-    for (const { output } of layers.toReversed()) {
-      const actual = nameInSecond(scheme.quantizedName(output));
-      probes.add({ name: output, reference: output, actual, dims: scheme.types.get(output)?.dims ?? [] });
-    }
-  });
+  const both = observedSideBySide(scheme, dataset);
   const errors = new Map(layers.map(({ node }) => [node, new SampleErrors()]));
   const differences = new OutputDifferences();
   const outputs = float.graph.outputs.map(({ name }) => name);
@@ -65,4 +58,17 @@ export async function measureSymptom(
     }
   });
   return { errors, outputs: differences.result() };
+}
+
+/** Both models as one, whose outputs are the sums of every layer and what leaves the models. */
+export function observedSideBySide(scheme: QuantizableModel, dataset: Dataset): SideBySide {
+  const { layers, float, types } = scheme;
+  return sideBySide(float, scheme.quantized(), dataset, (graph, nameInSecond) => {
+    const probes = new ErrorProbes(graph, float.opset() ?? 0);
+    // The last first, so that both models advance together: see addReductions.
+    for (const { output } of layers.toReversed()) {
+      const actual = nameInSecond(scheme.quantizedName(output));
+      probes.add({ name: output, reference: output, actual, dims: types.get(output)?.dims ?? [] });
+    }
+  });
 }
