@@ -7,6 +7,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { proposeCommand } from './commands/propose.ts';
 import { quantizeCommand } from './commands/quantize.ts';
+import { sensitivityCommand } from './commands/sensitivity.ts';
 
 /** Where a program writes what it says of itself: help, version, and what it did not understand. */
 export interface ProgramOutput {
@@ -32,6 +33,7 @@ export function createProgram(perform: Perform, output: ProgramOutput): Command 
   addCommand(program, proposeCommand, perform);
   addCommand(program, quantizeCommand, perform);
   addCommand(program, coverageCommand, perform);
+  addCommand(program, sensitivityCommand, perform);
   addCommand(program, evaluateCommand, perform);
   return program;
 }

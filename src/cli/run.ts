@@ -3,15 +3,18 @@ import { JobCancelled } from '../jobs/jobCancelled.ts';
 import { runJob } from '../jobs/runJob.ts';
 import type { Job } from '../protocol/job.ts';
 import { format, message } from '../protocol/messages/catalogue.ts';
-import { jobResult, type JobResult } from '../protocol/result/jobResult.ts';
+import { type Finding, jobResult, type JobResult } from '../protocol/result/jobResult.ts';
 import { UserError } from '../protocol/userError.ts';
 import { version } from '../protocol/version.ts';
-import type { Perform } from './commands/command.ts';
+import type { JobCommand, Perform } from './commands/command.ts';
+import { sensitivityCommand } from './commands/sensitivity.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
+import { withBareJson } from './options/bareJson.ts';
 import { UsageError } from './options/usageError.ts';
 import { createProgram } from './program.ts';
 import { progressDisplay, type ProgressStream } from './progressLine.ts';
 import { type ColourStream, styleFor } from './render/style.ts';
+import { requireFiles, writeFiles } from './resultFiles.ts';
 
 /** What the command line is run with. */
 export interface Surroundings {
@@ -32,11 +35,16 @@ const usualWidth = 80;
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { out, err } = surroundings;
   let code: ExitCode = exitCode.success;
-  const perform: Perform = async (command, job, json) => {
-    const result = await supervised(job, surroundings);
-    out.write(`${json ? toJson(result) : command.render(result, job, styleFor(out))}\n`);
+  const perform: Perform = async (command, job, outputs) => {
+    requireFiles(outputs);
+    const result = await supervised(command, job, surroundings);
+    const written = writeFiles(outputs, result);
+    out.write(`${outputs.json ? toJson(result) : command.render(result, job, styleFor(out), widthOf(out))}\n`);
+    const notices = outputs.json ? err : out;
+    for (const file of written) notices.write(`${format(message('cli.written', { file }))}\n`);
     code = command.exitCode?.(result) ?? exitCode.success;
   };
+  const understood = args[0] === sensitivityCommand.name ? withBareJson(args) : args;
   const program = createProgram(perform, {
     writeOut: (text) => out.write(text),
     writeErr: (text) => err.write(text),
@@ -44,28 +52,48 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     getErrHelpWidth: () => err.columns ?? usualWidth,
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(understood, { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, args.includes('--json'), surroundings);
+    return explain(error, understood.includes('--json') || understood.includes('--json=-'), surroundings);
   }
 }
 
 async function supervised<Kind extends Job['kind']>(
+  command: JobCommand<Kind>,
   job: Extract<Job, { kind: Kind }>,
-  { err, worker, signal }: Surroundings,
+  { out, err, worker, signal }: Surroundings,
 ) {
   const progress = progressDisplay(err);
+  const findings: Finding[] = [];
+  const isFirst = ({ kind }: Finding): boolean => !findings.some((each) => each.kind === kind);
   try {
     return await runJob<Kind>(job, {
       worker,
       signal,
       onProgress: (each) => progress.update(each),
       onLog: (text) => progress.log(text),
+      onFinding: (found) => {
+        const text = isFirst(found) ? command.found?.(found) : undefined;
+        if (text !== undefined) progress.log(text);
+        findings.push(found);
+      },
     });
+  } catch (error) {
+    progress.end();
+    const text =
+      error instanceof JobCancelled ? command.interrupted?.(findings, styleFor(out), widthOf(out)) : undefined;
+    if (text !== undefined) out.write(`${text}\n`);
+    throw error;
   } finally {
     progress.end();
   }
+}
+
+/** Files and pipes take lines of any length. */
+function widthOf({ isTTY, columns }: ProgressStream): number {
+  if (isTTY !== true) return Number.POSITIVE_INFINITY;
+  return columns === undefined || columns === 0 ? usualWidth : columns;
 }
 
 function toJson(result: JobResult): string {

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import type { Job, JobOf } from '../../protocol/job.ts';
 import { format, type MessageCode } from '../../protocol/messages/catalogue.ts';
-import type { ResultOf } from '../../protocol/result/jobResult.ts';
+import type { Message } from '../../protocol/messages/message.ts';
+import type { Finding, ResultOf } from '../../protocol/result/jobResult.ts';
 import type { ExitCode } from '../exitCode.ts';
-import { Assembly } from '../options/assembly.ts';
+import { Assembly, type Given } from '../options/assembly.ts';
 import { declareOptions, givenOptions, type Section } from '../options/declare.ts';
 import type { Style } from '../render/style.ts';
+import type { ResultFiles } from '../resultFiles.ts';
 
 /** A command that makes one kind of job of its options and shows the result. */
 export interface JobCommand<Kind extends Job['kind']> {
@@ -15,15 +17,33 @@ export interface JobCommand<Kind extends Job['kind']> {
   readonly sections: readonly Section[];
   /** @throws UsageError where the options do not make a job */
   job(model: string, options: Assembly): JobOf<Kind>;
-  render(result: ResultOf<Kind>, job: JobOf<Kind>, style: Style): string;
+  /** @param width letters in a line; infinite where nobody minds */
+  render(result: ResultOf<Kind>, job: JobOf<Kind>, style: Style, width: number): string;
   exitCode?(result: ResultOf<Kind>): ExitCode;
+  /** What was given, by flag, where some of it is another word for something else. */
+  understand?(given: ReadonlyMap<string, Given>): ReadonlyMap<string, Given>;
+  /**
+   * Where the result goes beside the terminal. Without it the command has `--json` for standard output.
+   * @throws UsageError where the options do not fit
+   */
+  outputs?(options: Assembly, job: JobOf<Kind>): Outputs<Kind>;
+  /** What is said at once of the first finding of a kind. */
+  found?(finding: Finding): Message | undefined;
+  /** What is shown of what was found until the job was cancelled; undefined where that is nothing. */
+  interrupted?(findings: readonly Finding[], style: Style, width: number): string | undefined;
 }
 
-/** What is done with the job of a command; `json` says how its result is shown. */
+/** How the result of a command is given. */
+export interface Outputs<Kind extends Job['kind']> extends ResultFiles<Kind> {
+  /** On standard output as JSON. */
+  readonly json: boolean;
+}
+
+/** What is done with the job of a command. */
 export type Perform = <Kind extends Job['kind']>(
   command: JobCommand<Kind>,
   job: JobOf<Kind>,
-  json: boolean,
+  outputs: Outputs<Kind>,
 ) => Promise<void>;
 
 /** Adds a command to the program. */
@@ -37,14 +57,15 @@ export function addCommand<Kind extends Job['kind']>(
   added.argument('<model>', text('cli.model'));
   declareOptions(added, command.sections);
   added.helpOption('-h, --help', text('cli.help')).optionsGroup(text('cli.group-run'));
-  added.option('--json', text('option.json'));
+  if (command.outputs === undefined) added.option('--json', text('option.json'));
   added.addHelpText('after', `\n${text(command.examples)}\n\n${text('cli.exit-codes')}`);
   added.action(async (model: string) => {
-    const given = new Map(givenOptions(added));
-    const json = given.delete('json');
+    const given = new Map(command.understand?.(givenOptions(added)) ?? givenOptions(added));
+    const json = command.outputs === undefined && given.delete('json');
     const options = new Assembly(given);
     const job = command.job(model, options);
+    const outputs = command.outputs?.(options, job) ?? { json, files: [], force: false, read: [] };
     options.requireAllUsed();
-    await perform(command, job, json);
+    await perform(command, job, outputs);
   });
 }

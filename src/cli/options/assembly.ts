@@ -53,7 +53,7 @@ export class Assembly {
       if (given === undefined) return undefined;
       this.used.add(flag);
       if (typeof given === 'boolean') return given;
-      return optionType(schema).kind === 'json' ? parseJson(given.at(-1) ?? '') : parseTexts(schema, given);
+      return optionType(schema).kind === 'json' ? parseJson(given.at(-1) ?? '') : parseTexts(wrapped, given);
     }
     if (schema instanceof z.ZodObject) return this.buildObject(schema);
     if (schema instanceof z.ZodDiscriminatedUnion) return this.buildVariant(schema);

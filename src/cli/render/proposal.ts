@@ -3,6 +3,7 @@ import { format, message, type MessageCode } from '../../protocol/messages/catal
 import { formatBytes } from '../../protocol/quantity.ts';
 import type { FittingData, Proposal } from '../../protocol/result/proposal.ts';
 import { quantizeArguments } from './quantizeArguments.ts';
+import { quoted } from './quoted.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -48,9 +49,4 @@ function dataRow(label: MessageCode, { options, samples, labelled, reason }: Fit
 function shortPath(file: string): string {
   const relative = path.relative('', file) || '.';
   return relative.length < file.length ? relative : file;
-}
-
-/** As shells take it: in quotes where there is a character that may mean something to them. */
-function quoted(argument: string): string {
-  return /^[\w./:=,@+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -7,8 +7,9 @@ import { unwrap } from './unwrap.ts';
  * the schema to refuse. An option that was given more than once has several texts.
  */
 export function parseTexts(wrapped: z.core.$ZodType, texts: readonly string[]): unknown {
-  const { schema } = unwrap(wrapped);
+  const { schema, presentation } = unwrap(wrapped);
   const last = texts.at(-1) ?? '';
+  if (presentation?.value === 'seconds') return parseSeconds(last);
   if (schema instanceof z.ZodArray) {
     return texts.flatMap(splitList).map((text) => parseElement(schema.element, text));
   }
@@ -42,6 +43,16 @@ function parsePair(text: string): readonly [string, unknown] {
   const whole = /^\[.*\]$/.test(value);
   const sizes = value.replace(/^\[|\]$/g, '').split(/[x,]/);
   return [name, whole || sizes.length > 1 ? sizes.map(parseNumber) : parseNumber(value)];
+}
+
+const secondsIn = { s: 1, m: 60, min: 60, h: 3600 } as const;
+
+/** `90`, `90s`, `1.5m` or `1m30s`, in seconds. */
+function parseSeconds(text: string): unknown {
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?|\.\d+)\s*(min|[smh])\s*/gy)];
+  const length = parts.reduce((sum, [part]) => sum + part.length, 0);
+  if (parts.length === 0 || length < text.length) return parseNumber(text);
+  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * secondsIn[unit as keyof typeof secondsIn], 0);
 }
 
 function parseNumber(text: string): unknown {

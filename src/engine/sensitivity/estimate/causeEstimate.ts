@@ -45,7 +45,7 @@ const cost = {
  */
 export function estimateCause({ draft, dataset, options, times, threads }: CauseEstimateInput): CauseEstimate {
   const { float: model, types } = draft;
-  const timeline = timelineOf(model);
+  const timeline = timelineOf(model, new Set(draft.layers.map(({ node }) => node)));
   const costs = stepCosts(model, timeline, types, threads ?? physicalCores());
   const integer = draft.layers.filter(({ precision }) => precision === 'integer');
   const starts = integer.flatMap(({ node }) => timeline.stepOf(node) ?? []);

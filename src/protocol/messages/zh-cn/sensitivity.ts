@@ -24,4 +24,56 @@ export const sensitivity = translation(sensitivityMessages, {
   'sensitivity.file-newer':
     '{file} 由更新版本的 Whittle 写入（其格式为 {version}，此版本可读取 {readable}）。请更新 Whittle。',
   'sensitivity.file-invalid': '{file} 已损坏：缺少“{place}”，或其内容不正确。请重新测量各层。',
+  'sensitivity.command': '找出受量化影响的层，以及对输出损害最大的层。',
+  'sensitivity.examples': `示例：
+  whittle sensitivity model.onnx --data calibration.npz
+  whittle sensitivity model.onnx --data calibration.npz --plan
+  whittle sensitivity model.onnx --data photos/ --signal cause --budget 2m --top 20
+  whittle sensitivity model.onnx --data calibration.npz --json found.json --csv layers.csv
+  whittle sensitivity model.onnx --data texts.npz --method dynamic
+
+--signal 的 symptom、cause 或 both 也可以写作 --method。两者的节点数据写入两个文件：
+--node-data out.json 写入 out.symptom.json 和 out.cause.json。`,
+  'sensitivity.group-measured': '测量内容：',
+  'sensitivity.option-method': '模型如何量化：static 或 dynamic；或测量什么，同 --signal',
+  'sensitivity.option-json': '将全部结果写为 JSON；单独使用或为 - 时，将结果写到标准输出',
+  'sensitivity.option-csv': '写出各层的表格',
+  'sensitivity.option-node-data': '写出 Model Explorer 的节点数据，用于为图着色',
+  'sensitivity.option-plan': '只说明需要的代价',
+  'sensitivity.option-cache': '保存结果，或取用模型、数据和选项相同的已保存结果',
+  'sensitivity.doubled-output': '有两个结果要写入 {file}。请为每个结果指定单独的文件。',
+  'sensitivity.plan-line': '{samples} 个样本上的 {layers} 层：运行模型 {runs} 次，约 {time}，内存 {memory}。',
+  'sensitivity.plan-line-synthetic':
+    '{samples} 个生成的样本上的 {layers} 层：运行模型 {runs} 次，约 {time}，内存 {memory}。',
+  'sensitivity.plan-runs': '运行次数',
+  'sensitivity.plan-time': '时间',
+  'sensitivity.plan-calibration': '准备和校准',
+  'sensitivity.plan-symptom': '将所有层与浮点比较',
+  'sensitivity.plan-cause': '逐层测量',
+  'sensitivity.plan-all': '总计',
+  'sensitivity.plan-naive': '若每次都从头运行，{layers} 层需要运行 {runs} 次。',
+  'sensitivity.until-cancelled': '取消之前的发现：',
+  'sensitivity.by-static': '静态量化',
+  'sensitivity.by-dynamic': '动态量化',
+  'sensitivity.heading': '{model}，{method}，{samples}',
+  'sensitivity.more-layers': '… 还有 {count} 层：--json 和 --csv 包含全部。',
+  'sensitivity.stability-cause': '按影响排序：两半样本的秩相关为 {correlation}；名次的不确定范围为 {width}。',
+  'sensitivity.stability-symptom': '按症状排序：两半样本的秩相关为 {correlation}；名次的不确定范围为 {width}。',
+  'sensitivity.answers-changed': '{share} 的答案改变',
+  'sensitivity.whole': '整个模型量化后：SQNR {fused}，观察时为 {observed}',
+  'sensitivity.whole-fused': '整个模型量化后：SQNR {fused}',
+  'sensitivity.column-layer': '层',
+  'sensitivity.column-operator': '算子',
+  'sensitivity.column-cause': '影响',
+  'sensitivity.column-symptom': '症状',
+  'sensitivity.column-weights': '权重',
+  'sensitivity.column-changed': '改变',
+  'sensitivity.column-divergence': '散度',
+  'sensitivity.column-of-weights': '其权重',
+  'sensitivity.column-of-activations': '其激活',
+  'sensitivity.column-all-but': '除它以外',
+  'sensitivity.next': '要将最差的层保留为浮点：',
+  'sensitivity.legend': '影响：仅量化此层时输出的 SQNR。症状：量化模型中此层的 SQNR。权重：仅权重的 SQNR。',
+  'sensitivity.search': '要让搜索找出哪些层：',
+  'sensitivity.no-need': '量化后的模型与原模型给出相同的答案：没有层必须保留为浮点。',
 });
