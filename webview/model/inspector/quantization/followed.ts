@@ -11,7 +11,7 @@ export function followed<Read extends readonly unknown[]>(
   read: () => Read,
   show: (shown: Read) => readonly (Node | string)[],
 ): HTMLElement {
-  const place = element('div');
+  const place = element('div', { class: 'followed' });
   let shown = read();
   place.append(...show(shown));
   const end = source.listen(() => {

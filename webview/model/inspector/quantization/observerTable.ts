@@ -1,3 +1,4 @@
+import type { Message } from '../../../../src/protocol/messages/message.ts';
 import type { Grid, TensorDistribution } from '../../../../src/protocol/result/sensitivity.ts';
 import { realText } from '../../../charts/realText.ts';
 import { element } from '../../../element.ts';
@@ -33,7 +34,8 @@ export function observerTable(
   picked: (choice: RangeChoice) => void,
 ): HTMLElement {
   const group = `observers-${tables++}`;
-  const figure = (text: string, name = ''): HTMLElement => element('td', { class: `figure ${name}` }, text);
+  const figure = (text: string | Message, name = ''): HTMLElement =>
+    element('td', { class: `figure ${name} ${typeof text === 'string' ? '' : 'words'}` }, context.say(text));
   const rows = choices.map((choice, index) => {
     const { grid, inUse } = choice;
     const radio = element('input', { type: 'radio', name: group, checked: inUse, 'data-key': `${index}/${tensor}` });
@@ -47,8 +49,8 @@ export function observerTable(
       {},
       element('th', { scope: 'rowgroup' }, name),
       figure(realText(grid.scale), 'observer-scale'),
-      figure(context.say(clippedText(grid.clipped))),
-      figure(context.say(sqnrText(grid.sqnr))),
+      figure(clippedText(grid.clipped)),
+      figure(sqnrText(grid.sqnr)),
     );
     const range = element('td', { colspan: 4, class: 'observer-range' }, context.say(rangeText(grid)));
     return element('tbody', {}, figures, element('tr', {}, range));

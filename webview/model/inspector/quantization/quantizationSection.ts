@@ -30,15 +30,30 @@ function section(context: ViewContext, node: number): HTMLElement {
   return context.sections.make({
     ...{ id: 'node.quantization', title: context.word('layerQuantization.quantization'), open: true },
     content: () => [
-      measured(context, node),
+      introduction(context, node),
       keepFloat(context, node),
+      measured(context, node),
       quantizedWeight(context, node),
       quantizedActivations(context, node),
     ],
   });
 }
 
-/** What was measured, and what is to be known of that. */
+/** What is to be known of all that follows. */
+function introduction(context: ViewContext, node: number): HTMLElement {
+  const { findings } = context.opened;
+  return followed(
+    findings,
+    context.signal,
+    () => [findings.layerOf(node), isSynthetic(findings)] as const,
+    ([layer, synthetic]) => [
+      ...(synthetic ? [remark(context.word('layerQuantization.on-synthetic'))] : []),
+      ...(layer?.precision === 'float' ? [remark(context.word('layerQuantization.float-anyway'))] : []),
+      ...asOne(context, node, layer),
+    ],
+  );
+}
+
 function measured(context: ViewContext, node: number): HTMLElement {
   const { findings } = context.opened;
   return followed(
@@ -46,16 +61,16 @@ function measured(context: ViewContext, node: number): HTMLElement {
     context.signal,
     () => [findings.layerOf(node), findings.sensitivity, findings.plan] as const,
     ([layer]) => {
-      const remark = (text: string): HTMLElement => element('p', { class: 'description' }, text);
       const groups = measuredGroups(layer ?? {}, awaited(findings));
       return [
-        ...(isSynthetic(findings) ? [remark(context.word('layerQuantization.on-synthetic'))] : []),
-        ...(layer?.precision === 'float' ? [remark(context.word('layerQuantization.float-anyway'))] : []),
-        ...asOne(context, node, layer),
         groups.length > 0 ? measuredTable(context, groups) : remark(context.word('layerQuantization.not-measured')),
       ];
     },
   );
+}
+
+function remark(text: string): HTMLElement {
+  return element('p', { class: 'description' }, text);
 }
 
 function awaited({ sensitivity, plan }: Findings): Awaited {
