@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { message } from '../messages/catalogue.ts';
 import { UserError, userError } from '../userError.ts';
-import { type Answers, Channel, ChannelClosed, type Side } from './channel.ts';
+import { type Answers, Channel, ChannelClosed, OtherSideBegan, type Side } from './channel.ts';
 import type { Envelope } from './envelope.ts';
 
 interface Left extends Side {
@@ -138,4 +138,21 @@ it.each([undefined, null, 'text', 7, {}, { kind: 'other' }, { type: 'begin' }])(
   const { left, heard, defects } = pair();
   left.receive(data);
   expect([heard, defects]).toEqual([[], []]);
+});
+
+it('gives up what a page asked that is built anew, and takes what it asks then', async () => {
+  const given: { readonly signal: AbortSignal; readonly release: (text: string) => void }[] = [];
+  const wait = (_: null, signal: AbortSignal) =>
+    new Promise<string>((resolve) => given.push({ signal, release: resolve }));
+  const { left, right, travelled } = pair({ wait });
+  void left.request('wait', null).catch(() => undefined);
+  await Promise.resolve();
+  right.otherSideBegan();
+  expect(given[0]?.signal.reason).toBeInstanceOf(OtherSideBegan);
+  // A page that is built anew counts from the first again.
+  right.receive({ kind: 'request', id: 1, name: 'wait', argument: null });
+  given[0]?.release('of the page before');
+  given[1]?.release('of this page');
+  await vi.waitFor(() => expect(travelled.at(-1)).toEqual({ kind: 'result', id: 1, value: 'of this page' }));
+  expect(travelled.filter(({ kind }) => kind === 'result')).toHaveLength(1);
 });
