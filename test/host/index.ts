@@ -11,6 +11,7 @@ export async function run(): Promise<void> {
   await import('./commands.suite.ts');
   await import('./modelDocument.suite.ts');
   await import('./modelEditor.suite.ts');
+  await import('./analysis.suite.ts');
   await import('./responsiveness.suite.ts');
   const only = process.env[onlyVariable];
   if (only !== undefined) mocha.grep(only);
