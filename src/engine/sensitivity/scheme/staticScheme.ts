@@ -35,7 +35,10 @@ import { layersOf, type LayerParts, nodeOfLayer } from './layers.ts';
 import { RoundedConstants } from './roundedConstants.ts';
 import type { QuantizedActivation, QuantizedWeight, Scheme } from './scheme.ts';
 
-/** Static quantization as a scheme. */
+/**
+ * Static quantization as a scheme. Where the plan lets nodes that only move elements carry integers to float nodes too, those
+ * read rounded numbers in the quantized model, and floats where layers are quantized alone.
+ */
 export interface StaticScheme extends Scheme {
   readonly options: QuantizeStaticOptions;
   readonly plan: QuantizationPlan;
