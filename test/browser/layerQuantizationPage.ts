@@ -68,7 +68,7 @@ interface FoundSide {
   readonly begin: (plan: SensitivityPlan) => Promise<void>;
 }
 
-function foundSide({ page }: InspectorPage): FoundSide {
+export function foundSide({ page }: InspectorPage): FoundSide {
   const call = (name: string, argument: unknown): Promise<void> =>
     page.evaluate(
       ([called, given]) => {

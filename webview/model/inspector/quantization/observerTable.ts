@@ -43,17 +43,21 @@ export function observerTable(
     const used = inUse
       ? [' ', element('span', { class: 'description' }, context.word('layerQuantization.in-use'))]
       : [];
-    const name = element('label', {}, radio, element('span', {}, observerName(context, choice), ...used));
-    const figures = element(
-      'tr',
+    const label = element('label', {}, radio, element('span', {}, observerName(context, choice), ...used));
+    // Its name has a row of its own: a narrow column has no room for it beside the figures.
+    return element(
+      'tbody',
       {},
-      element('th', { scope: 'rowgroup' }, name),
-      figure(realText(grid.scale), 'observer-scale'),
-      figure(clippedText(grid.clipped)),
-      figure(sqnrText(grid.sqnr)),
+      element('tr', {}, element('th', { scope: 'rowgroup', colspan: 4 }, label)),
+      element(
+        'tr',
+        {},
+        element('td', { class: 'observer-range' }, context.say(rangeText(grid))),
+        figure(realText(grid.scale), 'observer-scale'),
+        figure(clippedText(grid.clipped)),
+        figure(sqnrText(grid.sqnr)),
+      ),
     );
-    const range = element('td', { colspan: 4, class: 'observer-range' }, context.say(rangeText(grid)));
-    return element('tbody', {}, figures, element('tr', {}, range));
   });
   const headings = [
     element('th', { scope: 'col' }, context.word('layerQuantization.observer')),
