@@ -34,10 +34,11 @@ const ownLayout = /_nchwc(_\d+)?$/;
  * @throws UserError when the model cannot be loaded or run
  */
 export async function nodeTimes(model: Model, feeds: Feeds, options: NodeTimesOptions): Promise<NodeTimes> {
-  const nodes = [...model.graph.proto.node];
   const marked = probedModel(model, (copy) => {
     copy.node.forEach((node, position) => (node.name = markedName(position)));
   });
+  // Only now are they in the order in which they were marked.
+  const nodes = [...model.graph.proto.node];
   const kernels = await profiledRun(marked, feeds, { ...options, runs });
   const times = new Map<onnx.NodeProto, number>();
   const conversions = { milliseconds: 0, elements: 0 };

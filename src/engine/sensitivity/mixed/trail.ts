@@ -60,9 +60,9 @@ export class Trail {
     return this.made.find((each) => keyOf(each.options) === key);
   }
 
-  /** Whether the model meets the floor. Without a floor nothing does, so that a search goes on. */
-  meetsFloor({ value }: Made): boolean {
-    return this.floor?.isMet(value) === true;
+  /** Whether the model meets the floor; without one whether it is as accurate as the original, so that nothing is left to win. */
+  meetsFloor({ value, score }: Made): boolean {
+    return this.floor === undefined ? score >= this.measure.scoreOf(this.measure.float) : this.floor.isMet(value);
   }
 
   /** Whether a model keeps to the limits; without any and without a floor, whether it has not lost what the first one gained. */
