@@ -14,12 +14,18 @@ export interface NoiseOptions {
 }
 
 /** Samples that layers are measured on: enough to tell fragile ones from others. */
-const samples = 16;
+const samples = 8;
 const memory = 256e6;
+/** Share of the noise of which it is told whether weights or activations make it. */
+const toldApart = 0.95;
 /** Noise that drowns the signal altogether counts as so many times the signal. */
 const most = 1000;
 
-/** What each integer layer does to the outputs alone, weights and activations apart. @throws UserError where the model fails */
+/**
+ * What each integer layer does to the outputs alone. Weights and activations are told apart for the layers that together make
+ * most of the noise; of the others all counts as that of their activations.
+ * @throws UserError where the model fails
+ */
 export async function measureNoise(
   model: QuantizableModel,
   layers: readonly Layer[],
@@ -28,15 +34,23 @@ export async function measureNoise(
 ): Promise<readonly LayerNoise[]> {
   const integer = layers.filter(({ precision }) => precision === 'integer');
   return withMeter(model, dataset, options, async (noiseOf) => {
-    const found: LayerNoise[] = [];
+    const whole: { readonly layer: Layer; readonly noise: number }[] = [];
     for (const [index, layer] of integer.entries()) {
       if (performance.now() > options.deadline) break;
-      const both = await noiseOf(layer, 'both');
-      const weights = layer.weight === undefined ? 0 : Math.min(both, await noiseOf(layer, 'weights'));
-      found.push({ node: layer.node, weights, activations: both - weights, tensors: layer.activations });
+      whole.push({ layer, noise: await noiseOf(layer, 'both') });
       options.onProgress((index + 1) / integer.length);
     }
-    return found;
+    const weights = new Map<Layer, number>();
+    let left = toldApart * whole.reduce((sum, { noise }) => sum + noise, 0);
+    for (const { layer, noise } of whole.toSorted((a, b) => b.noise - a.noise)) {
+      if (left <= 0 || performance.now() > options.deadline) break;
+      if (layer.weight !== undefined) weights.set(layer, Math.min(noise, await noiseOf(layer, 'weights')));
+      left -= noise;
+    }
+    return whole.map(({ layer, noise }) => {
+      const ofWeights = weights.get(layer) ?? 0;
+      return { node: layer.node, weights: ofWeights, activations: noise - ofWeights, tensors: layer.activations };
+    });
   });
 }
 
