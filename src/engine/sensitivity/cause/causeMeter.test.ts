@@ -6,6 +6,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { take } from '../../data/take.ts';
 import type { DenseTensor } from '../../onnx/tensor.ts';
 import { quantizedParts } from '../../../protocol/options/sensitivity.ts';
+import { quantizeDynamicOptions } from '../../../protocol/options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from '../../../protocol/options/quantizeStatic.ts';
 import { ConvolutionalNet } from '../../../../test/fixtures/convolutionalNet.ts';
 import { digitsFile, testDigits } from '../../../../test/fixtures/digits.ts';
@@ -151,6 +152,15 @@ describe('cause with resume is what full runs give', () => {
     const layers = scheme.layers.filter((_, index) => index % 3 === 0);
     const options = { base: 'quantized' } as const;
     const { plan } = await compare(scheme, dataset, { options, layers, within: roundingTolerance });
+    expect(plan.cuts.length).toBeGreaterThan(1);
+  });
+
+  it('transformer: layers whose activations are quantized as they run', async () => {
+    const { model, dataset } = fragileModels.transformer('range');
+    const options = quantizeDynamicOptions.parse({});
+    const scheme = await prepareScheme(model, dataset, { pass: 'quantize-dynamic', options }, passContext());
+    const layers = scheme.layers.filter(({ precision }, index) => precision === 'integer' && index % 3 === 0);
+    const { plan } = await compare(scheme, dataset, { layers, within: roundingTolerance });
     expect(plan.cuts.length).toBeGreaterThan(1);
   });
 
