@@ -11,9 +11,8 @@ export interface PartModels {
   readonly base: (segment: Segment) => Model;
   /**
    * The segment of a layer, with `what` of it quantized, or left out of what is quantized. Each has a session of its own: with 8
-   * samples loading it took 2 % of measuring a layer of ResNet-50 and PP-OCR rec, 6 % of MobileNetV2. One session for many
-   * layers, with weights as inputs, would lose more in every run: up to 25 % where convolutions are dense, two thirds where
-   * they are depthwise.
+   * samples loading it took 2 % of measuring a layer of ResNet-50 and PP-OCR rec, 6 % of MobileNetV2. No more than that could be
+   * saved by a session that layers share, which would take weights as inputs, run slower for it, and still have Q and DQ fixed.
    */
   readonly variant: (layer: Layer, what: QuantizedPart, segment: Segment) => Model;
 }
