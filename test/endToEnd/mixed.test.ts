@@ -62,7 +62,7 @@ describe('quantizing with mixed precision', () => {
     ['a floor without a search', ['--floor', 'top1=-0.5'], 2, '--floor does not apply here'],
     ['a floor that is none', ['--mixed', '--floor', 'good'], 2, '--floor must be like top1=-0.5'],
     ['another method', ['--mixed', '--method', 'dynamic'], 2, '--mixed is for static quantization'],
-    ['a floor that the data does not allow', ['--mixed', '--floor', 'metric=-1'], 1, '--metric'],
+    ['a floor that the data does not allow', ['--mixed', '--floor', 'metric=-1'], 1, 'needs a metric of your own'],
   ])(
     'refuses %s',
     async (_what, more, expected, words) => {

@@ -66,7 +66,9 @@ export function passOf(options: Assembly): Pass {
 function mixedPassOf(options: Assembly): Pass | undefined {
   if (!options.parse(mixedChoice).mixed) return undefined;
   if (options.parse(methodOptions).method !== 'static') {
-    throw new UsageError(message('cli.option-invalid', { flag: 'mixed', reason: message('mixed.static-only', {}) }));
+    throw new UsageError(
+      message('cli.option-invalid', { flag: 'mixed', reason: message('cli.mixed-static-only', {}) }),
+    );
   }
   const [settings, search] = [options.parse(quantizeStaticOptions), options.parse(mixedOptions)];
   return { pass: 'quantize-mixed', options: settings, search };

@@ -6,13 +6,13 @@ export const mixed = translation(mixedMessages, {
   'option.floor-form': '必须形如 top1=-0.5、agreement=99、sqnr=30 或 metric=-0.1',
   'cli.group-mixed': '混合精度：',
 
-  'mixed.static-only': '只适用于静态量化：请去掉 --method',
-  'mixed.nothing-to-compare': '模型没有实数输出，无法比较精度。请提供自定义指标（--metric）。',
+  'cli.mixed-static-only': '只适用于静态量化：请去掉 --method',
+  'mixed.nothing-to-compare': '模型没有实数输出，无法比较精度。请提供自定义指标。',
   'mixed.no-top1':
-    '下限 {floor} 需要分类输出的标签，而评估数据没有标签。请提供标签（--labels），或使用其他下限：agreement=99、sqnr=30。',
+    '下限 {floor} 需要分类输出的标签，而评估数据没有标签。请提供标签，或使用其他下限：agreement=99、sqnr=30。',
   'mixed.no-agreement': '下限 {floor} 需要真实数据和取值为类别的输出。请使用其他下限：sqnr=30。',
-  'mixed.no-sqnr': '下限 {floor} 需要实数输出。请提供自定义指标（--metric）。',
-  'mixed.no-metric': '下限 {floor} 需要自定义指标。请指定其模块（--metric file.mjs）。',
+  'mixed.no-sqnr': '下限 {floor} 需要实数输出。请提供自定义指标。',
+  'mixed.no-metric': '下限 {floor} 需要自定义指标。请指定其模块。',
 
   'mixed.measuring-layers': '正在测量各层',
   'mixed.timing-layers': '正在测量各层的时间',
@@ -26,7 +26,7 @@ export const mixed = translation(mixedMessages, {
   'mixed.and-more': '{first} 以及另外 {more} 个',
 
   'mixed.floor-unmet':
-    '途中没有模型达到下限 {floor}：采用了最精确的一个（{reached}）。请允许更多模型（--steps），或用更多数据校准。',
+    '途中没有模型达到下限 {floor}：采用了最精确的一个（{reached}）。请允许更多模型，或用更多数据校准。',
   'mixed.limits-unmet': '途中没有模型既符合限制又达到要求：采用了最精确的一个（{reached}）。',
   'mixed.floor-needless': '全部使用整数即可达到下限：无需任何层保持浮点。',
 
