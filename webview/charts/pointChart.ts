@@ -130,6 +130,7 @@ export class PointChart {
     else this.list.removeAttribute('aria-activedescendant');
     const told = points.find(({ id }) => id === (this.pointed ?? this.selected))?.text ?? caption;
     if (this.caption.textContent !== told) this.caption.textContent = told;
+    this.caption.title = told;
   }
 
   private point(id: number | undefined): void {

@@ -5,7 +5,7 @@ it('begins with both panels open and nothing selected', () => {
   expect(readState(undefined)).toEqual({
     ...{ graph: undefined, inspector: undefined, layers: undefined, search: undefined, colour: undefined },
     selected: [],
-    panels: { inspector: { size: 340, hidden: false }, layers: { size: 240, hidden: false } },
+    panels: { inspector: { size: 340, hidden: false }, layers: { size: 268, hidden: false } },
   });
 });
 

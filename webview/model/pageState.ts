@@ -26,7 +26,7 @@ export const mostKept = 100;
 
 const initial: Readonly<Record<PanelName, PanelState>> = {
   inspector: { size: 340, hidden: false },
-  layers: { size: 240, hidden: false },
+  layers: { size: 268, hidden: false },
 };
 
 /** What was kept, as far as it can be understood: another version may have kept it. */

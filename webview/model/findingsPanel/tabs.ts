@@ -64,17 +64,17 @@ export class Tabs<Name extends string> {
   }
 
   showState(name: Name, { count, running }: TabState): void {
-    const { state } = this.parts.get(name)!;
+    const { button, state } = this.parts.get(name)!;
     const told = running === '' ? count : running;
     if (state.dataset['told'] === told) return;
     state.dataset['told'] = told;
-    const ring = (): readonly Node[] => [progressRing(), element('span', { class: 'unseen' }, running)];
-    const number = (): readonly Node[] => (count === '' ? [] : [element('span', { class: 'tab-count' }, count)]);
-    state.replaceChildren(...(running === '' ? number() : ring()));
+    button.setAttribute('aria-description', told);
+    const number = count === '' ? [] : [element('span', { class: 'tab-count' }, count)];
+    state.replaceChildren(...(running === '' ? number : [progressRing()]));
   }
 
   private part(id: string, { name, label }: Tab<Name>): Part {
-    const state = element('span', { class: 'tab-state' });
+    const state = element('span', { class: 'tab-state', 'aria-hidden': 'true' });
     const button = element(
       'button',
       {

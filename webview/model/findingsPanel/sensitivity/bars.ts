@@ -2,7 +2,7 @@ import { element } from '../../../element.ts';
 import { noStep, scaledOverlay } from '../../../graph/drawing/overlay/overlay.ts';
 import { type Look, lookOf } from '../../../graph/drawing/paint/look.ts';
 import { readTheme } from '../../../graph/drawing/theme/readTheme.ts';
-import { rounded } from '../../../../src/protocol/quantity.ts';
+import { formatDecibels, rounded } from '../../../../src/protocol/quantity.ts';
 import { type BarScale, barScale } from './barScale.ts';
 
 /** How the bar of a layer looks. */
@@ -64,11 +64,13 @@ export class Bars {
     drawn.style.backgroundColor = bar?.colour ?? '';
     drawn.style.borderColor = bar === undefined ? this.look.hatch : this.look.strongBorder;
     drawn.style.setProperty('--hatch', this.look.hatch);
+    const steps = Math.max(1, (this.shownScale?.marks.length ?? 0) - 1);
+    drawn.parentElement!.style.setProperty('--bar-step', `${100 / steps}%`);
   }
 
   /** Puts the marks of the scale above the bars. */
   fillHeading(cell: HTMLTableCellElement): void {
-    this.heading = element('div', { class: 'bar-marks', 'aria-hidden': true });
+    this.heading = element('div', { class: 'bar-marks', 'aria-hidden': 'true' });
     cell.append(this.heading);
     this.showMarks();
   }
@@ -76,13 +78,11 @@ export class Bars {
   private showMarks(): void {
     const { heading, shownScale } = this;
     if (heading === undefined) return;
-    const marks = (shownScale?.marks ?? []).map((value) => {
-      const mark = element('span', {}, rounded(value));
+    const marks = (shownScale?.marks ?? []).map((value, index, all) => {
+      const mark = element('span', {}, index < all.length - 1 ? rounded(value) : formatDecibels(value));
       mark.style.insetInlineStart = `${(100 * shownScale!.part(value)).toFixed(2)}%`;
       return mark;
     });
     heading.replaceChildren(...marks);
-    const count = Math.max(1, marks.length - 1);
-    heading.closest('table')?.style.setProperty('--bar-step', `${100 / count}%`);
   }
 }

@@ -70,7 +70,8 @@ export class RankedBars {
   /** Shows what is known by now. Rows keep their places, unless they are to be ranked anew. */
   show(layers: readonly SensitiveLayer[], signal: Signal, isNew: boolean): void {
     const { order, bars, opened } = this;
-    const haveRowsChanged = order.take(layers);
+    // Rows first: those that went have no texts any more.
+    if (order.take(layers)) this.table.showRows(order.ids, this.sort, 'stay');
     const isOther = signal !== this.signal;
     this.signal = signal;
     const { decibels, strong } = signalKinds[signal];
@@ -82,7 +83,6 @@ export class RankedBars {
     });
     this.table.showColumns(this.columns);
     if (isNew || isOther) this.arrange();
-    else if (haveRowsChanged) this.table.showRows(order.ids, this.sort, 'stay');
   }
 
   /** Puts the rows into the order that follows from what is known now. */

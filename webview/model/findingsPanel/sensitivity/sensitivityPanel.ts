@@ -49,7 +49,6 @@ export class SensitivityPanel {
   /** The result that the rows were ranked by. */
   private result: object | undefined;
   private isRunning: boolean;
-  private isMaking = false;
   private isSelectionNew = true;
 
   constructor(
@@ -157,7 +156,7 @@ export class SensitivityPanel {
   }
 
   private showAction(): void {
-    setEnabled(this.keepFloat, !this.isMaking && selectedLayers(this.opened).length > 0);
+    setEnabled(this.keepFloat, selectedLayers(this.opened).length > 0);
   }
 
   private followSelection(isOwn: boolean): void {
@@ -188,14 +187,7 @@ export class SensitivityPanel {
 
   private async makeVariant(): Promise<void> {
     const nodes = nodesOfFile(selectedLayers(this.opened));
-    this.isMaking = true;
-    this.showAction();
-    try {
-      await this.options.variants.make({ kind: 'keep-float', nodes });
-    } finally {
-      this.isMaking = false;
-      this.showAction();
-    }
+    await this.options.variants.make({ kind: 'keep-float', nodes });
   }
 
   private picture(): string {

@@ -11,7 +11,7 @@ export function pointColumns(
   front: MixedFront,
   point: (id: number) => MixedPoint,
 ): readonly SizedColumn<number>[] {
-  const { measure, float } = front;
+  const { measure } = front;
   const figure = (
     id: string,
     heading: string,
@@ -34,39 +34,34 @@ export function pointColumns(
       text: (row) => say(point(row).change),
     },
     figure(
-      ...(['value', say(measure.name), 88] as const),
+      ...(['value', say(measure.name), 72] as const),
       ({ value }) => value,
       ({ value }) => measureText(value, measure.unit),
     ),
     figure(
-      ...(['latency', say(message('findings.latency', {})), 80] as const),
+      ...(['latency', say(message('findings.latency', {})), 72] as const),
       ({ latency }) => latency.after.median,
       ({ latency }) => formatMilliseconds(latency.after.median),
     ),
     figure(
-      ...(['speedup', say(message('findings.speedup', {})), 128] as const),
+      ...(['speedup', say(message('findings.speedup', {})), 144] as const),
       ({ latency }) => latency.speedup.median,
       speedupText,
     ),
     figure(
-      ...(['size', say(message('findings.size', {})), 72] as const),
+      ...(['size', say(message('findings.size', {})), 128] as const),
       ({ bytes }) => bytes,
-      ({ bytes }) => formatBytes(bytes),
-    ),
-    figure(
-      ...(['ratio', say(message('findings.smaller', {})), 72] as const),
-      ({ bytes }) => float.bytes / bytes,
-      (each) => sizeRatioText(each, front),
+      (each) => `${formatBytes(each.bytes)} (${sizeRatioText(each, front)})`,
     ),
     ...(hasMacs
       ? [
-          figure('integerMacs', say(message('findings.integer-macs', {})), 104, integerMacs, (each) =>
+          figure('integerMacs', say(message('findings.integer-macs', {})), 72, integerMacs, (each) =>
             each.integerMacs === undefined ? '' : formatShare(each.integerMacs),
           ),
         ]
       : []),
     {
-      ...{ id: 'state', heading: say(message('findings.on-front', {})), width: 128 },
+      ...{ id: 'state', heading: say(message('findings.on-front', {})), width: 104 },
       text: (row) => say(stateText(point(row), front)),
     },
   ];

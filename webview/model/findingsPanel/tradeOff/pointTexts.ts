@@ -31,6 +31,7 @@ export function sizeRatioText({ bytes }: MixedPoint, { float }: MixedFront): str
 export function pointText(point: MixedPoint, front: MixedFront): Message {
   const { measure } = front;
   return message('findings.point', {
+    place: point.id + 1,
     state: stateText(point, front),
     change: point.change,
     measure: measure.name,

@@ -55,7 +55,6 @@ export class TradeOffPanel {
   private sort: Sort | undefined;
   private selected: number | undefined;
   private isRunning: boolean;
-  private isMaking = false;
 
   constructor(
     private readonly opened: OpenedModel,
@@ -130,13 +129,14 @@ export class TradeOffPanel {
     const { say } = this.opened;
     this.points = new Map(front.points.map((point) => [point.id, point]));
     if (this.selected !== undefined && !this.points.has(this.selected)) this.selected = undefined;
-    this.table.showColumns(pointColumns(say, front, (id) => this.points.get(id)!));
+    // Rows first: those that went have no texts any more.
     const kept = this.rows.filter((id) => this.points.has(id));
     const came = [...this.points.keys()].filter((id) => !kept.includes(id));
     if (kept.length !== this.rows.length || came.length > 0) {
       this.rows = [...kept, ...came];
       this.table.showRows(this.rows, this.sort, 'stay');
     }
+    this.table.showColumns(pointColumns(say, front, (id) => this.points.get(id)!));
     this.chart.show(frontContent(front, this.cost, say));
     this.chart.select(this.selected);
   }
@@ -206,20 +206,13 @@ export class TradeOffPanel {
   }
 
   private showAction(): void {
-    setEnabled(this.save, !this.isMaking && this.selected !== undefined);
+    setEnabled(this.save, this.selected !== undefined);
   }
 
   private async makeVariant(): Promise<void> {
     const point = this.selected === undefined ? undefined : this.points.get(this.selected);
     if (point === undefined) return;
-    this.isMaking = true;
-    this.showAction();
-    try {
-      await this.options.variants.make({ kind: 'point', options: point.options });
-    } finally {
-      this.isMaking = false;
-      this.showAction();
-    }
+    await this.options.variants.make({ kind: 'point', options: point.options });
   }
 
   private picture(): string {
