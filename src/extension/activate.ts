@@ -12,6 +12,7 @@ import { JobQueue } from './jobs/queue.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { JobStatus } from './jobs/statusBar.ts';
 import { setting } from './settings.ts';
+import { loadTexts } from './texts.ts';
 
 type Handler = (clicked: readonly unknown[]) => unknown;
 
@@ -70,6 +71,7 @@ function servicesFor(context: vscode.ExtensionContext): Services {
 /** Whatever goes wrong in a command is told in a sentence, never as a stack. */
 function handled(id: CommandId, handler: Handler, { log }: Services) {
   return async (...clicked: unknown[]): Promise<unknown> => {
+    await loadTexts();
     try {
       return await handler(clicked);
     } catch (error) {

@@ -1,5 +1,6 @@
-import { type ArgumentsOf, format, message, type MessageCode } from './messages/catalogue.ts';
+import type { ArgumentsOf, MessageCode } from './messages/catalogue.ts';
 import type { Message } from './messages/message.ts';
+import { format, message } from './messages/wording.ts';
 
 /**
  * Something the person can put right: it says what is wrong with which file, node or tensor, and what to do.

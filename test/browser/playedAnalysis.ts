@@ -1,4 +1,4 @@
-import { Analyses, type Telling } from '../../src/extension/analysis/analyses.ts';
+import { Analyses, type Follower, type Telling } from '../../src/extension/analysis/analyses.ts';
 import { message } from '../../src/protocol/messages/catalogue.ts';
 import { quantizeStaticOptions } from '../../src/protocol/options/quantizeStatic.ts';
 import { runOptions } from '../../src/protocol/options/run.ts';
@@ -13,10 +13,12 @@ import type {
   ModelEditorSide,
   ModelPageSide,
 } from '../../src/protocol/webview/modelContract.ts';
+import type { Started } from '../../src/protocol/webview/page.ts';
 import { OpenedModel } from '../../src/reader/openedModel.ts';
 import { GraphModel } from '../../webview/graph/prepare/graphModel.ts';
 
-type Notify = (notification: ModelPageSide['notification']) => void;
+/** What an editor says once the page has its texts. */
+type Told = Exclude<ModelPageSide['notification'], Started>;
 
 /** What the whole model takes in this play: seconds and bytes. */
 const cost = { seconds: 12.3, memory: 300e6 };
@@ -35,7 +37,12 @@ export class PlayedAnalysis {
   search: PlayedJob<MixedFront> | undefined;
   setting = setting();
   planFailure: Error | undefined;
-  private readonly follower: { notify: Notify } = { notify: () => undefined };
+  private tell: (notification: Told) => void = () => undefined;
+  private readonly follower: Follower = {
+    notify: (notification) => {
+      if (notification.type !== 'started') this.tell(notification);
+    },
+  };
 
   /** @param file a model whose convolutions and matrix products are its layers */
   constructor(file: string) {
@@ -43,8 +50,8 @@ export class PlayedAnalysis {
   }
 
   /** The page that is told. */
-  set page(notify: Notify) {
-    this.follower.notify = notify;
+  set page(tell: (notification: Told) => void) {
+    this.tell = tell;
   }
 
   get plan(): SensitivityPlan {

@@ -70,7 +70,7 @@ async function modelOf(document: ReportDocument, which: 'original' | 'result'): 
 async function copyMarkdown(document: ReportDocument): Promise<null> {
   const report = await reportIn(document);
   const { markdown } = await import('../../protocol/result/markdown.ts');
-  await vscode.env.clipboard.writeText(markdown(report, texts));
+  await vscode.env.clipboard.writeText(markdown(report, texts()));
   return null;
 }
 

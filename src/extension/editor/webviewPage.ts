@@ -53,7 +53,7 @@ export function connectPage<Page extends Side, Editor extends EditorSide>(
       switch (notification.type) {
         case 'ready':
           channel.otherSideBegan();
-          channel.notify({ type: 'started', language: vscode.env.language, texts });
+          channel.notify({ type: 'started', language: vscode.env.language, texts: texts() });
           ready();
           break;
         case 'defect':

@@ -1,7 +1,7 @@
 import type { LogOutputChannel } from 'vscode';
 import * as vscode from 'vscode';
 import { JobCancelled } from '../../jobs/jobCancelled.ts';
-import { message } from '../../protocol/messages/catalogue.ts';
+import { message } from '../../protocol/messages/wording.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { UserError } from '../../protocol/userError.ts';
 import { say, sayMessage } from '../texts.ts';

@@ -2,7 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import * as vscode from 'vscode';
 import { JobCancelled } from '../../jobs/jobCancelled.ts';
 import type { Job, JobOf } from '../../protocol/job.ts';
-import { message } from '../../protocol/messages/catalogue.ts';
+import { message } from '../../protocol/messages/wording.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { formatMilliseconds, formatSeconds } from '../../protocol/quantity.ts';
 import type { Finding, ResultOf } from '../../protocol/result/jobResult.ts';

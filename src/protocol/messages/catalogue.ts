@@ -4,7 +4,7 @@ import { contributionMessages } from './contributions.ts';
 import { dataMessages } from './data.ts';
 import { extensionMessages } from './extension.ts';
 import { inspectionMessages } from './inspection.ts';
-import type { Message, MessageArguments } from './message.ts';
+import type { MessageArguments } from './message.ts';
 import { modelMessages } from './model.ts';
 import { graphMessages } from './graph.ts';
 import { inspectorMessages } from './inspector.ts';
@@ -28,7 +28,10 @@ import { runtimeMessages } from './runtime.ts';
 import { systemMessages } from './system.ts';
 import { upgradeMessages } from './upgrade.ts';
 import { walkthroughMessages } from './walkthrough.ts';
+import { registerTexts } from './wording.ts';
 import { workerMessages } from './worker.ts';
+
+export { format, message } from './wording.ts';
 
 /** Every text a person reads, in English, by its code. Translations have the same codes. */
 export const catalogue = {
@@ -67,18 +70,4 @@ export const catalogue = {
 export type MessageCode = keyof typeof catalogue;
 export type ArgumentsOf<Code extends MessageCode> = MessageArguments<(typeof catalogue)[Code]>;
 
-/** A message with its values checked against the placeholders of its text. */
-export function message<Code extends MessageCode>(code: Code, args: ArgumentsOf<Code>): Message {
-  return { code, args };
-}
-
-/** The text of a message, its placeholders filled in; an unknown code is shown as it is, with its values. */
-export function format(text: Message, texts: Readonly<Record<string, string>> = catalogue): string {
-  const template = texts[text.code] ?? (catalogue as Readonly<Record<string, string>>)[text.code];
-  if (template === undefined) return `${text.code} ${JSON.stringify(text.args)}`;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = text.args[name];
-    if (value === undefined) return whole;
-    return typeof value === 'object' ? format(value, texts) : String(value);
-  });
-}
+registerTexts(catalogue);
