@@ -49,7 +49,7 @@ export function promotions({ layers }: QuantizableModel): readonly Promotion[] {
   }
   const single = integer.map(({ node }) => ({ key: node, nodes: [node] }));
   const shared = [...byTensor].flatMap(([tensor, nodes]) =>
-    nodes.length > 1 ? { key: `tensor ${tensor}`, nodes } : [],
+    nodes.length > 1 ? { key: `tensor:${tensor}`, nodes } : [],
   );
   return [...single, ...shared];
 }
