@@ -132,14 +132,17 @@ describe('a layer of which all is known', () => {
       .getByRole('img', { name: /^Elements and representable ranges of 16 channels of stem.weight/ })
       .waitFor();
     await ranges.getByText('Show as table').click();
-    const cells = await page
-      .getByRole('treegrid', { name: 'Ranges per channel' })
-      .locator('.row')
-      .first()
-      .locator('td')
-      .allTextContents();
+    const cells = (): Promise<string[]> =>
+      page
+        .getByRole('treegrid', { name: 'Ranges per channel' })
+        .locator('.row')
+        .first()
+        .locator('td')
+        .allTextContents();
     const real = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−');
-    expect(cells).toEqual(['0', real(weight.lows[0]!), real(weight.highs[0]!), real(weight.scales[0]!), '0']);
+    await expect
+      .poll(cells)
+      .toEqual(['0', real(weight.lows[0]!), real(weight.highs[0]!), real(weight.scales[0]!), '0']);
     expect(faults).toEqual([]);
     await page.close();
   });

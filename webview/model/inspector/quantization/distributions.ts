@@ -7,6 +7,7 @@ import { followed } from './followed.ts';
 import { weightChannels } from './weightChannels.ts';
 import { isPerChannel } from './weightLevels.ts';
 import { weightView } from './weightView.ts';
+import { writtenTensors } from './writtenTensors.ts';
 
 /** The weight of the layer of a node, as it is quantized. */
 export function quantizedWeight(context: ViewContext, node: number): HTMLElement {
@@ -38,7 +39,7 @@ export function quantizedWeight(context: ViewContext, node: number): HTMLElement
 
 /** The activations that the layer of a node reads and writes, as they are quantized. */
 export function quantizedActivations(context: ViewContext, node: number): HTMLElement {
-  const { findings } = context.opened;
+  const { findings, prepared } = context.opened;
   return followed(
     findings,
     context.signal,
@@ -50,7 +51,8 @@ export function quantizedActivations(context: ViewContext, node: number): HTMLEl
     ([isAwaited, ...known]) => {
       const toCome = (): HTMLElement =>
         element('p', { class: 'description' }, context.word('layerQuantization.to-come'));
-      const written = writtenBy(context, node);
+      const layer = findings.layerOf(node);
+      const written = writtenTensors(prepared.model, layer === undefined ? [] : findings.nodesOf(layer));
       return [
         ...known.map((activation, index) =>
           part(context, {
@@ -66,15 +68,6 @@ export function quantizedActivations(context: ViewContext, node: number): HTMLEl
       ];
     },
   );
-}
-
-/** Names of what the nodes of a layer write. */
-function writtenBy({ opened: { findings, prepared } }: ViewContext, node: number): ReadonlySet<string> {
-  const { model } = prepared;
-  const layer = findings.layerOf(node);
-  const nodes = layer === undefined ? [] : findings.nodesOf(layer);
-  const tensors = nodes.flatMap((each) => [...model.outputs(each)]).filter((tensor) => tensor >= 0);
-  return new Set(tensors.map((tensor) => model.tensorName(tensor)));
 }
 
 interface Part {
