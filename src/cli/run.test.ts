@@ -24,15 +24,20 @@ beforeAll(() => {
 });
 
 describe('help and version', () => {
-  it.each(['--help', 'inspect --help', 'propose --help', 'quantize --help', 'coverage --help', 'evaluate --help'])(
-    '%s',
-    async (line) => {
-      const { code, out, err } = await whittle(line);
-      expect(code).toBe(exitCode.success);
-      expect(err).toBe('');
-      await expect(out).toMatchFileSnapshot(`./__snapshots__/${line.replace(' --help', '').replace('--', '')}.txt`);
-    },
-  );
+  it.each([
+    '--help',
+    'inspect --help',
+    'propose --help',
+    'quantize --help',
+    'coverage --help',
+    'sensitivity --help',
+    'evaluate --help',
+  ])('%s', async (line) => {
+    const { code, out, err } = await whittle(line);
+    expect(code).toBe(exitCode.success);
+    expect(err).toBe('');
+    await expect(out).toMatchFileSnapshot(`./__snapshots__/${line.replace(' --help', '').replace('--', '')}.txt`);
+  });
 
   it('says its version', async () => {
     expect(await whittle('--version')).toEqual({ code: 0, out: `${version}\n`, err: '' });
@@ -91,6 +96,14 @@ describe('a command line that is not understood', () => {
     ['quantize m.onnx --held-out 1', '--held-out must be below 1'],
     ['quantize m.onnx --image-scale 2', '--data is needed'],
     ['evaluate m.onnx', 'Give some: --data'],
+    ['sensitivity m.onnx --budget 0', '--budget must be above 0'],
+    ['sensitivity m.onnx --budget 0s', '--budget must be above 0'],
+    ['sensitivity m.onnx --budget soon', '--budget must be a number'],
+    ['sensitivity m.onnx --method slowly', '--method must be one of static, dynamic'],
+    ['sensitivity m.onnx --method symptom --apart', '--apart does not apply here'],
+    ['sensitivity m.onnx --plan --csv x.csv', '--csv does not apply here'],
+    ['sensitivity m.onnx --csv x.json --json x.json', 'Two results would be written to x.json'],
+    ['sensitivity --json', "missing required argument 'model'"],
   ])('%s', async (line, words) => {
     const { code, out, err } = await whittle(line);
     expect(code).toBe(exitCode.usage);

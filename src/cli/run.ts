@@ -44,7 +44,9 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     for (const file of written) notices.write(`${format(message('cli.written', { file }))}\n`);
     code = command.exitCode?.(result) ?? exitCode.success;
   };
-  const understood = args[0] === sensitivityCommand.name ? withBareJson(args) : args;
+  const writesJson = args[0] === sensitivityCommand.name;
+  const understood = writesJson ? withBareJson(args) : args;
+  const printsJson = writesJson ? understood.includes('--json=-') : args.includes('--json');
   const program = createProgram(perform, {
     writeOut: (text) => out.write(text),
     writeErr: (text) => err.write(text),
@@ -55,7 +57,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     await program.parseAsync(understood, { from: 'user' });
     return code;
   } catch (error) {
-    return explain(error, understood.includes('--json') || understood.includes('--json=-'), surroundings);
+    return explain(error, printsJson, surroundings);
   }
 }
 

@@ -3,9 +3,11 @@
  * file where it is called like one, so that `--json model.onnx` leaves the model what it is.
  */
 export function withBareJson(args: readonly string[]): readonly string[] {
-  return args.map((arg, index) => {
+  const understood: string[] = [];
+  for (const [index, arg] of args.entries()) {
     const next = args[index + 1];
-    const isFile = next === '-' || next?.toLowerCase().endsWith('.json') === true;
-    return arg === '--json' && !isFile ? '--json=-' : arg;
-  });
+    if (arg === '-' && args[index - 1] === '--json') continue;
+    understood.push(arg === '--json' && next?.toLowerCase().endsWith('.json') !== true ? '--json=-' : arg);
+  }
+  return understood;
 }

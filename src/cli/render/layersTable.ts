@@ -49,7 +49,7 @@ function roomFor(columns: readonly LayerColumn[], layers: readonly SensitiveLaye
 
 /** @param withMetrics whether there is accuracy, so that changed answers say little more */
 const knownColumns = (withMetrics: boolean): readonly LayerColumn[] => [
-  { heading: '#', align: 'right', value: ({ causeRank, symptomRank }) => placeText(causeRank ?? symptomRank) },
+  { heading: '#', align: 'right', value: placeOf },
   { heading: word('sensitivity.column-layer'), value: nameOf },
   { heading: word('sensitivity.column-operator'), value: ({ operator }) => operator },
   { heading: word('sensitivity.column-cause'), align: 'right', value: ({ cause }) => decibels(cause?.sqnr) },
@@ -103,7 +103,9 @@ function change(effect: OutputEffect | undefined, index: number): string | undef
   return format(message('summary.points', { difference: formatDifference(100 * difference) }));
 }
 
-function placeText(rank: RankInterval | undefined): string | undefined {
+/** By what the layers are in order of: while causes are still being measured, there are no places by them. */
+function placeOf({ cause, causeRank, symptomRank }: SensitiveLayer): string | undefined {
+  const rank: RankInterval | undefined = cause === undefined ? symptomRank : causeRank;
   if (rank === undefined) return undefined;
   const { rank: place, low, high } = rank;
   return low === high ? String(place) : `${place} (${low}–${high})`;

@@ -40,13 +40,16 @@ export interface Estimate {
  * fused kernels and compares them; a run of calibration hands out values, which are counted in histograms.
  */
 const cost = {
-  probedRun: 1.9,
+  probedRun: 1.5,
   probedLoad: 1.6,
-  probePerLayer: 60e-6,
+  probePerLayer: { load: 5e-3, run: 40e-6 },
+  calibrationLoad: 3,
   calibrationRun: 1.5,
-  calibrationPerElement: 9e-9,
+  calibrationPerElement: 6e-9,
   /** Elements that calibration takes from one run at most, see `observeValues`. */
   calibratedElements: 12e6,
+  /** What each observer would choose for a tensor. */
+  distribution: 15e-3,
   histogramBytes: 16e3,
 };
 
@@ -99,7 +102,8 @@ function calibrationCost(draft: Draft, { pass, calibration }: EstimateInput, { r
   let elements = 0;
   for (const tensor of draft.observed) elements += elementCount(draft.types.get(tensor)?.dims ?? []);
   const counting = cost.calibrationPerElement * Math.min(elements, cost.calibratedElements);
-  return { runs, seconds: load + runs * (cost.calibrationRun * run + counting) };
+  const once = cost.calibrationLoad * load + cost.distribution * draft.observed.length;
+  return { runs, seconds: once + runs * (cost.calibrationRun * run + counting) };
 }
 
 function symptomSeconds(
@@ -107,8 +111,9 @@ function symptomSeconds(
   samples: number,
   { float, quantized }: { readonly float: RunTime; readonly quantized: RunTime },
 ): number {
-  const load = cost.probedLoad * (float.load + quantized.load);
-  return load + samples * (cost.probedRun * (float.run + quantized.run) + cost.probePerLayer * layers.length);
+  const load = cost.probedLoad * (float.load + quantized.load) + cost.probePerLayer.load * layers.length;
+  const run = cost.probedRun * (float.run + quantized.run) + cost.probePerLayer.run * layers.length;
+  return load + samples * run;
 }
 
 /** What a run of both models takes at most: as if nothing were freed before its end. */
