@@ -23,6 +23,7 @@ import { SampleErrors } from '../sampleErrors.ts';
 import { prepareScheme } from '../scheme/prepareScheme.ts';
 import { firstFeeds, staticScheme } from '../scheme/testing/exactly.ts';
 import { measureSymptom, observedSideBySide } from './measureSymptom.ts';
+import { visibleResult } from './visibleResult.ts';
 
 const temporaryFolder = mkdtempSync(path.join(tmpdir(), 'whittle-symptom-'));
 afterAll(() => rmSync(temporaryFolder, { recursive: true, force: true }));
@@ -44,7 +45,7 @@ async function fetched(model: Model, tensors: readonly string[], dataset: Datase
 
 /** What is measured, from the values themselves and in float64. */
 async function expectedErrors(scheme: QuantizableModel, dataset: Dataset): Promise<readonly SampleErrors[]> {
-  const outputs = scheme.layers.map(({ output }) => output);
+  const outputs = scheme.layers.map((layer) => visibleResult(layer, scheme.float));
   const reference = await fetched(scheme.float, outputs, dataset);
   const actual = await fetched(
     scheme.quantized(),

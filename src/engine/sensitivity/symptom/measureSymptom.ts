@@ -9,6 +9,7 @@ import type { QuantizableModel } from '../layer.ts';
 import { SampleErrors } from '../sampleErrors.ts';
 import { ErrorProbes, errorSums, probesOf } from './errorProbes.ts';
 import { sideBySide, type SideBySide } from './sideBySide.ts';
+import { visibleResult } from './visibleResult.ts';
 
 export interface SymptomOptions {
   readonly threads?: number | undefined;
@@ -27,7 +28,7 @@ export interface Symptom {
 
 /**
  * Runs a model in float and quantized on the same samples and compares the results of all layers, so that every layer has
- * the error of those before it and its own. Both run in one session, and the sums that errors follow from are made in the
+ * the error of those before it and its own (see {@link visibleResult}). Both run in one session, and the sums that errors follow from are made in the
  * graph, where a tensor is gone as soon as it was compared: one pass, in constant memory.
  * @throws UserError where data or model fail
  */
@@ -41,13 +42,14 @@ export async function measureSymptom(
   const errors = new Map(layers.map(({ node }) => [node, new SampleErrors()]));
   const differences = new OutputDifferences();
   const outputs = float.graph.outputs.map(({ name }) => name);
+  const visible = new Map(layers.map((layer) => [layer.node, visibleResult(layer, float)]));
   const fetches = [
-    ...new Set([...layers.flatMap(({ output }) => probesOf(output)), ...outputs, ...outputs.map(both.nameInSecond)]),
+    ...new Set([...[...visible.values()].flatMap(probesOf), ...outputs, ...outputs.map(both.nameInSecond)]),
   ];
   await withSession(both.model, { ...(threads !== undefined && { threads }) }, async (session) => {
     let done = 0;
     for await (const { results } of runSamples(session, both.dataset, fetches, { ...(signal && { signal }) })) {
-      for (const { node, output } of layers) errors.get(node)?.add(errorSums(results, output));
+      for (const [node, result] of visible) errors.get(node)?.add(errorSums(results, result));
       const named = (nameOf: (output: string) => string): ReadonlyMap<string, DenseTensor> =>
         new Map(outputs.map((output) => [output, results.get(nameOf(output))!]));
       differences.add(
@@ -66,9 +68,9 @@ export function observedSideBySide(scheme: QuantizableModel, dataset: Dataset): 
   return sideBySide(float, scheme.quantized(), dataset, (graph, nameInSecond) => {
     const probes = new ErrorProbes(graph, float.opset() ?? 0);
     // The last first, so that both models advance together: see addReductions.
-    for (const { output } of layers.toReversed()) {
-      const actual = nameInSecond(scheme.quantizedName(output));
-      probes.add({ name: output, reference: output, actual, dims: types.get(output)?.dims ?? [] });
+    for (const result of new Set(layers.toReversed().map((layer) => visibleResult(layer, float)))) {
+      const actual = nameInSecond(scheme.quantizedName(result));
+      probes.add({ name: result, reference: result, actual, dims: types.get(result)?.dims ?? [] });
     }
   });
 }
