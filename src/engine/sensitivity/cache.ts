@@ -37,7 +37,7 @@ export class ResultCache<Schema extends z.ZodType> {
     try {
       if (statSync(file).size > this.limits.bytes) throw new RangeError('oversized');
       const entry = stored.parse(JSON.parse(readFileSync(file, 'utf8')));
-      if (entry.key !== key) throw new RangeError('of another key');
+      if (entry.key !== key) throw new RangeError(entry.key);
       const result = this.schema.parse(entry.result);
       this.markUsed(file);
       return result;
