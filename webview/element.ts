@@ -11,7 +11,9 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Tag] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false) made.setAttribute(name, value === true ? '' : String(value));
+    // States of ARIA have the words true and false; other attributes are there or are not.
+    if (name.startsWith('aria-')) made.setAttribute(name, String(value));
+    else if (value !== false) made.setAttribute(name, value === true ? '' : String(value));
   }
   made.append(...children);
   return made;

@@ -208,7 +208,7 @@ describe('a layer of which all is known', () => {
     });
     await found.end(sensitivityOf([layer], [reads, writes], [weight]));
     await run(`select(node('/stem/conv'));`);
-    const button = page.getByRole('button', { name: 'Keep in float and re-quantize…' });
+    const button = page.getByRole('button', { name: 'Keep in Float and Re-quantize…' });
     await button.click();
     await page.getByRole('status').getByText('Quantizing again, with this layer in float…').waitFor();
     expect(await button.getAttribute('aria-disabled')).toBe('true');
@@ -239,7 +239,7 @@ describe('while an analysis runs', () => {
     );
     await page.getByText('How its values are distributed is shown when the analysis ends.').waitFor();
 
-    const button = page.getByRole('button', { name: 'Keep in float' });
+    const button = page.getByRole('button', { name: 'Keep in Float' });
     await section(page, 'node.attributes').locator('summary').click();
     await button.focus();
     // The table is half out of view: what comes into it must not move what stands below.
@@ -249,7 +249,7 @@ describe('while an analysis runs', () => {
     await found.add({ ...early, symptom: symptom!, weights: weights!, cause: cause! });
     expect(await rows(page, 'What was measured')).toContain('SQNR31.2 dB');
     await expect.poll(async () => Math.abs((await below()) - before)).toBeLessThanOrEqual(1);
-    expect(await page.evaluate('document.activeElement.textContent')).toContain('Keep in float');
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Keep in Float');
     expect(await section(page, 'node.attributes').getAttribute('open')).toBeNull();
 
     await found.end(sensitivityOf([layer], [reads, writes], [weight]));

@@ -34,7 +34,6 @@ export const layerQuantizationMessages = {
   'layerQuantization.nats': '{value} nats',
   'layerQuantization.changed': 'changed answers',
 
-  'layerQuantization.keep-float': 'Keep in float and re-quantize…',
   'layerQuantization.keeping': 'Quantizing again, with this layer in float…',
 
   'layerQuantization.weight': 'Weight',

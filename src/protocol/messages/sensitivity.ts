@@ -22,7 +22,7 @@ export const sensitivityMessages = {
   'sensitivity.symptom-figure': 'SQNR of this layer in the quantized model (dB)',
   'sensitivity.file-empty': '{file} is empty: measure the layers again.',
   'sensitivity.file-foreign':
-    '{file} is JSON, but not what was found out about layers. Give a file that whittle sensitivity --json wrote.',
+    '{file} is JSON, but not what was found out about layers. Give the JSON file of an analysis.',
   'sensitivity.file-not-json': '{file} is not JSON: it was cut off or edited. Measure the layers again.',
   'sensitivity.file-newer':
     '{file} was written by a newer version of Whittle (its format is {version}, this version reads {readable}). Update Whittle.',

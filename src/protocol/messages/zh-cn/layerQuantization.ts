@@ -34,7 +34,6 @@ export const layerQuantization = translation(layerQuantizationMessages, {
   'layerQuantization.nats': '{value} 奈特',
   'layerQuantization.changed': '改变的答案',
 
-  'layerQuantization.keep-float': '保持浮点并重新量化…',
   'layerQuantization.keeping': '正在重新量化，此层保持浮点…',
 
   'layerQuantization.weight': '权重',

@@ -19,7 +19,7 @@ export const sensitivity = translation(sensitivityMessages, {
   'sensitivity.cause-figure': '仅量化此层时输出的 SQNR（dB）',
   'sensitivity.symptom-figure': '量化模型中此层的 SQNR（dB）',
   'sensitivity.file-empty': '{file} 是空的：请重新测量各层。',
-  'sensitivity.file-foreign': '{file} 是 JSON，但不是各层的测量结果。请提供 whittle sensitivity --json 写入的文件。',
+  'sensitivity.file-foreign': '{file} 是 JSON，但不是各层的测量结果。请提供分析所写的 JSON 文件。',
   'sensitivity.file-not-json': '{file} 不是 JSON：它被截断或修改过。请重新测量各层。',
   'sensitivity.file-newer':
     '{file} 由更新版本的 Whittle 写入（其格式为 {version}，此版本可读取 {readable}）。请更新 Whittle。',

@@ -145,7 +145,9 @@ export class SensitivityPanel {
     const all = Math.max(plan?.layers ?? 0, layers.length);
     const texts =
       sensitivity === undefined
-        ? [message('findings.so-far', { measured, all })]
+        ? all === 0
+          ? []
+          : [message('findings.so-far', { measured, all })]
         : measuredTexts(sensitivity, this.choice.signal);
     const text = texts.map((each) => say(each)).join(' · ');
     if (this.measured.textContent !== text) this.measured.textContent = text;

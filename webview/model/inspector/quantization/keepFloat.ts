@@ -9,7 +9,7 @@ export function keepFloat(context: ViewContext, node: number): HTMLElement {
   const { findings, prepared } = context.opened;
   const said = element('div', { class: 'description', role: 'status' });
   let isMaking = false;
-  const button = linkButton(context.word('layerQuantization.keep-float'), () => {
+  const button = linkButton(context.word('findings.keep-float'), () => {
     const layer = findings.layerOf(node);
     if (isMaking || layer === undefined) return;
     const nodes = findings.nodesOf(layer).map((each) => prepared.model.nodeId(each));
