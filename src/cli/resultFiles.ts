@@ -28,7 +28,7 @@ export interface ResultFiles<Kind extends Job['kind']> {
 export function requireFiles<Kind extends Job['kind']>({ files, force, read }: ResultFiles<Kind>): void {
   const paths = files.map((file) => path.resolve(file.path));
   const doubled = paths.findIndex((file, index) => paths.indexOf(file) !== index);
-  if (doubled >= 0) throw new UsageError(message('sensitivity.doubled-output', { file: files[doubled]!.path }));
+  if (doubled >= 0) throw new UsageError(message('cli.sensitivity-doubled-output', { file: files[doubled]!.path }));
   for (const file of files) {
     requireWritable(file.path, force);
     requireApart(file.path, read);

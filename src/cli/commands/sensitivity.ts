@@ -23,16 +23,16 @@ import { passOf } from './quantize.ts';
 /** `--method` says how a model is quantized, as everywhere, and here also what is measured, as `--signal` does. */
 const methodHelp = z.strictObject({
   method: option(z.enum(['static', 'dynamic', ...sensitivityMethods]).default('static'), {
-    help: 'sensitivity.option-method',
+    help: 'cli.sensitivity-option-method',
   }),
 });
 
 export const sensitivityCommand: JobCommand<'sensitivity'> = {
   name: 'sensitivity',
-  help: 'sensitivity.command',
-  examples: 'sensitivity.examples',
+  help: 'cli.sensitivity-command',
+  examples: 'cli.sensitivity-examples',
   sections: [
-    { heading: 'sensitivity.group-measured', schemas: [sensitivityOptions] },
+    { heading: 'cli.sensitivity-group-measured', schemas: [sensitivityOptions] },
     { heading: 'cli.group-method', schemas: [methodHelp, quantizeStaticOptions, quantizeDynamicOptions] },
     { heading: 'cli.group-data', schemas: [dataOptions] },
     { heading: 'cli.group-output', schemas: [sensitivityOutputs] },

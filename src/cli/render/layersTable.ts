@@ -50,39 +50,39 @@ function roomFor(columns: readonly LayerColumn[], layers: readonly SensitiveLaye
 /** @param withMetrics whether there is accuracy, so that changed answers say little more */
 const knownColumns = (withMetrics: boolean): readonly LayerColumn[] => [
   { heading: '#', align: 'right', value: placeOf },
-  { heading: word('sensitivity.column-layer'), value: nameOf },
-  { heading: word('sensitivity.column-operator'), value: ({ operator }) => operator },
-  { heading: word('sensitivity.column-cause'), align: 'right', value: ({ cause }) => decibels(cause?.sqnr) },
-  { heading: word('sensitivity.column-symptom'), align: 'right', value: ({ symptom }) => decibels(symptom?.sqnr) },
+  { heading: word('cli.sensitivity-column-layer'), value: nameOf },
+  { heading: word('cli.sensitivity-column-operator'), value: ({ operator }) => operator },
+  { heading: word('cli.sensitivity-column-cause'), align: 'right', value: ({ cause }) => decibels(cause?.sqnr) },
+  { heading: word('cli.sensitivity-column-symptom'), align: 'right', value: ({ symptom }) => decibels(symptom?.sqnr) },
   {
-    heading: word('sensitivity.column-weights'),
+    heading: word('cli.sensitivity-column-weights'),
     align: 'right',
     dispensable: 1,
     value: ({ weights }) => decibels(weights?.sqnr),
   },
   {
-    heading: word('sensitivity.column-changed'),
+    heading: word('cli.sensitivity-column-changed'),
     align: 'right',
     ...(withMetrics && { dispensable: 2 }),
     value: ({ cause }) => (cause?.changed === undefined ? undefined : formatShare(cause.changed)),
   },
   {
-    heading: word('sensitivity.column-divergence'),
+    heading: word('cli.sensitivity-column-divergence'),
     align: 'right',
     dispensable: 3,
     value: ({ cause }) => (cause?.divergence === undefined ? undefined : small(cause.divergence)),
   },
   {
-    heading: word('sensitivity.column-of-weights'),
+    heading: word('cli.sensitivity-column-of-weights'),
     align: 'right',
     value: ({ causeOfWeights }) => decibels(causeOfWeights?.sqnr),
   },
   {
-    heading: word('sensitivity.column-of-activations'),
+    heading: word('cli.sensitivity-column-of-activations'),
     align: 'right',
     value: ({ causeOfActivations }) => decibels(causeOfActivations?.sqnr),
   },
-  { heading: word('sensitivity.column-all-but'), align: 'right', value: ({ allBut }) => decibels(allBut?.sqnr) },
+  { heading: word('cli.sensitivity-column-all-but'), align: 'right', value: ({ allBut }) => decibels(allBut?.sqnr) },
 ];
 
 /** What each layer alone does to accuracy: shares in points. */

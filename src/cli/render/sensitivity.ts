@@ -19,7 +19,7 @@ export function planLine(plan: SensitivityPlan): Message | undefined {
   const { layers, samples, calibration, symptom, cause, seconds, memory } = plan;
   if (seconds === 0) return undefined;
   const runs = calibration.runs + (symptom?.runs ?? 0) + (cause?.runs ?? 0);
-  return message(plan.synthetic ? 'sensitivity.plan-line-synthetic' : 'sensitivity.plan-line', {
+  return message(plan.synthetic ? 'cli.sensitivity-plan-line-synthetic' : 'cli.sensitivity-plan-line', {
     ...{ layers, samples, runs: Math.round(runs), time: formatSeconds(seconds), memory: formatBytes(memory) },
   });
 }
@@ -33,21 +33,21 @@ export function renderPlan(plan: SensitivityPlan, style: Style): string {
     formatSeconds(time),
   ];
   const rows = [
-    row('sensitivity.plan-calibration', calibration.runs, calibration.seconds),
-    ...(symptom === undefined ? [] : [row('sensitivity.plan-symptom', symptom.runs, symptom.seconds)]),
-    ...(cause === undefined ? [] : [row('sensitivity.plan-cause', cause.runs, cause.seconds)]),
-    [text('sensitivity.plan-all', {}), '', formatSeconds(seconds)],
+    row('cli.sensitivity-plan-calibration', calibration.runs, calibration.seconds),
+    ...(symptom === undefined ? [] : [row('cli.sensitivity-plan-symptom', symptom.runs, symptom.seconds)]),
+    ...(cause === undefined ? [] : [row('cli.sensitivity-plan-cause', cause.runs, cause.seconds)]),
+    [text('cli.sensitivity-plan-all', {}), '', formatSeconds(seconds)],
   ];
   const columns = [
     { heading: '' },
-    { heading: text('sensitivity.plan-runs', {}), align: 'right' },
-    { heading: text('sensitivity.plan-time', {}), align: 'right' },
+    { heading: text('cli.sensitivity-plan-runs', {}), align: 'right' },
+    { heading: text('cli.sensitivity-plan-time', {}), align: 'right' },
   ] as const;
   const line = planLine(plan);
   const saved =
     cause === undefined
       ? []
-      : [style.faint(text('sensitivity.plan-naive', { layers: cause.layers, runs: cause.naiveRuns }))];
+      : [style.faint(text('cli.sensitivity-plan-naive', { layers: cause.layers, runs: cause.naiveRuns }))];
   return [...(line === undefined ? [] : [style.strong(format(line)), '']), table(columns, rows, style), ...saved].join(
     '\n',
   );
@@ -78,7 +78,7 @@ export function renderInterrupted(findings: readonly Finding[], style: Style, wi
   const measured = [...found.values()].filter(({ symptom, cause }) => symptom !== undefined || cause !== undefined);
   if (measured.length === 0) return undefined;
   return [
-    style.strong(text('sensitivity.until-cancelled', {})),
+    style.strong(text('cli.sensitivity-until-cancelled', {})),
     '',
     ...rankedTable(measured, usuallyShown, style, width),
   ].join('\n');
@@ -87,8 +87,8 @@ export function renderInterrupted(findings: readonly Finding[], style: Style, wi
 function heading({ model, pass, samples }: Sensitivity): string {
   const { source, synthetic, count } = samples;
   const used = message(synthetic ? 'cli.samples-synthetic' : 'cli.samples', { count, source });
-  const method = pass.pass === 'quantize-dynamic' ? 'sensitivity.by-dynamic' : 'sensitivity.by-static';
-  return text('sensitivity.heading', { model: path.basename(model), method: message(method, {}), samples: used });
+  const method = pass.pass === 'quantize-dynamic' ? 'cli.sensitivity-by-dynamic' : 'cli.sensitivity-by-static';
+  return text('cli.sensitivity-heading', { model: path.basename(model), method: message(method, {}), samples: used });
 }
 
 function rankedTable(layers: readonly SensitiveLayer[], most: number, style: Style, width: number): readonly string[] {
@@ -96,8 +96,8 @@ function rankedTable(layers: readonly SensitiveLayer[], most: number, style: Sty
   const rest = ranked.length - most;
   return [
     layersTable(ranked.slice(0, most), style, width),
-    style.faint(text('sensitivity.legend', {})),
-    ...(rest > 0 ? [style.faint(text('sensitivity.more-layers', { count: rest }))] : []),
+    style.faint(text('cli.sensitivity-legend', {})),
+    ...(rest > 0 ? [style.faint(text('cli.sensitivity-more-layers', { count: rest }))] : []),
   ];
 }
 
@@ -105,7 +105,7 @@ function stabilityLines({ stability }: Sensitivity): readonly string[] {
   return (['cause', 'symptom'] as const).flatMap((signal) => {
     const found = stability[signal];
     if (found === undefined || Number.isNaN(found.halves)) return [];
-    const code = signal === 'cause' ? 'sensitivity.stability-cause' : 'sensitivity.stability-symptom';
+    const code = signal === 'cause' ? 'cli.sensitivity-stability-cause' : 'cli.sensitivity-stability-symptom';
     return [text(code, { correlation: found.halves.toFixed(2), width: rounded(found.rankWidth) })];
   });
 }
@@ -115,14 +115,14 @@ function wholeLines({ whole }: Sensitivity): readonly string[] {
   const { observed, fused } = whole;
   const worst = Math.min(...observed.map(({ sqnr }) => sqnr));
   const changed =
-    fused.changed === undefined ? [] : [text('sensitivity.answers-changed', { share: formatShare(fused.changed) })];
+    fused.changed === undefined ? [] : [text('cli.sensitivity-answers-changed', { share: formatShare(fused.changed) })];
   const metrics = fused.metrics.map(({ name, unit, before, after }) =>
     text('verdict.metric', { name, before: formatMetric(before, unit), after: formatMetric(after, unit) }),
   );
   const error =
     observed.length === 0
-      ? text('sensitivity.whole-fused', { fused: formatDecibels(fused.sqnr) })
-      : text('sensitivity.whole', { fused: formatDecibels(fused.sqnr), observed: formatDecibels(worst) });
+      ? text('cli.sensitivity-whole-fused', { fused: formatDecibels(fused.sqnr) })
+      : text('cli.sensitivity-whole', { fused: formatDecibels(fused.sqnr), observed: formatDecibels(worst) });
   return [[error, ...changed, ...metrics].join(' · ')];
 }
 

@@ -23,7 +23,7 @@ const good = { sqnr: 30, changed: 0.01 };
 export function nextStep(result: Sensitivity, style: Style): readonly string[] {
   const { model, pass, data, whole, samples } = result;
   if (whole !== undefined && !samples.synthetic && isGood(whole.fused)) {
-    return ['', text('sensitivity.no-need')];
+    return ['', text('cli.sensitivity-no-need')];
   }
   const layers = worst(result.layers);
   if (layers.length === 0 || data === undefined || data.kind === 'synthetic') return [];
@@ -34,8 +34,8 @@ export function nextStep(result: Sensitivity, style: Style): readonly string[] {
   ];
   const command = (...args: readonly string[]): string =>
     style.strong(['whittle quantize', ...[...common, ...args].map(quoted)].join(' '));
-  const search = pass.pass === 'quantize-dynamic' ? [] : [text('sensitivity.search'), command('--mixed')];
-  return ['', text('sensitivity.next'), command(...methodArguments(pass, layers.map(nameFor))), ...search];
+  const search = pass.pass === 'quantize-dynamic' ? [] : [text('cli.sensitivity-search'), command('--mixed')];
+  return ['', text('cli.sensitivity-next'), command(...methodArguments(pass, layers.map(nameFor))), ...search];
 }
 
 function isGood({ sqnr, changed = 0, metrics }: OutputEffect): boolean {
@@ -46,7 +46,7 @@ function isGood({ sqnr, changed = 0, metrics }: OutputEffect): boolean {
   return sqnr >= good.sqnr && changed <= good.changed && isAsGood;
 }
 
-function text(code: 'sensitivity.next' | 'sensitivity.search' | 'sensitivity.no-need'): string {
+function text(code: 'cli.sensitivity-next' | 'cli.sensitivity-search' | 'cli.sensitivity-no-need'): string {
   return format(message(code, {}));
 }
 

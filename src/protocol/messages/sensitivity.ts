@@ -28,8 +28,8 @@ export const sensitivityMessages = {
     '{file} was written by a newer version of Whittle (its format is {version}, this version reads {readable}). Update Whittle.',
   'sensitivity.file-invalid':
     '{file} is damaged: “{place}” is missing, or not what it has to be. Measure the layers again.',
-  'sensitivity.command': 'Find the layers that suffer from quantization, and those that hurt the outputs most.',
-  'sensitivity.examples': `Examples:
+  'cli.sensitivity-command': 'Find the layers that suffer from quantization, and those that hurt the outputs most.',
+  'cli.sensitivity-examples': `Examples:
   whittle sensitivity model.onnx --data calibration.npz
   whittle sensitivity model.onnx --data calibration.npz --plan
   whittle sensitivity model.onnx --data photos/ --signal cause --budget 2m --top 20
@@ -38,51 +38,51 @@ export const sensitivityMessages = {
 
 --signal symptom, cause or both may be written as --method, too. Node data of both is
 written into two files, out.symptom.json and out.cause.json for --node-data out.json.`,
-  'sensitivity.group-measured': 'What is measured:',
-  'sensitivity.option-method': 'how the model is quantized: static or dynamic; or what is measured, as --signal',
+  'cli.sensitivity-group-measured': 'What is measured:',
+  'cli.sensitivity-option-method': 'how the model is quantized: static or dynamic; or what is measured, as --signal',
   'sensitivity.option-json':
     'write everything that was found as JSON; alone or with -, write the result to standard output',
   'sensitivity.option-csv': 'write a table of the layers',
   'sensitivity.option-node-data': 'write node data for Model Explorer, which colours the graph',
   'sensitivity.option-plan': 'only say what it would cost',
   'sensitivity.option-cache': 'keep the result, or take one that was kept of the same model, data and options',
-  'sensitivity.doubled-output': 'Two results would be written to {file}. Give each a file of its own.',
-  'sensitivity.plan-line':
+  'cli.sensitivity-doubled-output': 'Two results would be written to {file}. Give each a file of its own.',
+  'cli.sensitivity-plan-line':
     '{layers} layers on {samples} samples: {runs} runs of the model, about {time}, {memory} of memory.',
-  'sensitivity.plan-line-synthetic':
+  'cli.sensitivity-plan-line-synthetic':
     '{layers} layers on {samples} made-up samples: {runs} runs of the model, about {time}, {memory} of memory.',
-  'sensitivity.plan-runs': 'runs',
-  'sensitivity.plan-time': 'time',
-  'sensitivity.plan-calibration': 'preparing and calibrating',
-  'sensitivity.plan-symptom': 'all layers compared with float',
-  'sensitivity.plan-cause': 'layers one by one',
-  'sensitivity.plan-all': 'altogether',
-  'sensitivity.plan-naive': 'From the beginning each time, {layers} layers would take {runs} runs.',
-  'sensitivity.until-cancelled': 'Found until it was cancelled:',
-  'sensitivity.by-static': 'static quantization',
-  'sensitivity.by-dynamic': 'dynamic quantization',
-  'sensitivity.heading': '{model}, {method}, {samples}',
-  'sensitivity.more-layers': '… and {count} more: --json and --csv have all.',
-  'sensitivity.stability-cause':
+  'cli.sensitivity-plan-runs': 'runs',
+  'cli.sensitivity-plan-time': 'time',
+  'cli.sensitivity-plan-calibration': 'preparing and calibrating',
+  'cli.sensitivity-plan-symptom': 'all layers compared with float',
+  'cli.sensitivity-plan-cause': 'layers one by one',
+  'cli.sensitivity-plan-all': 'altogether',
+  'cli.sensitivity-plan-naive': 'From the beginning each time, {layers} layers would take {runs} runs.',
+  'cli.sensitivity-until-cancelled': 'Found until it was cancelled:',
+  'cli.sensitivity-by-static': 'static quantization',
+  'cli.sensitivity-by-dynamic': 'dynamic quantization',
+  'cli.sensitivity-heading': '{model}, {method}, {samples}',
+  'cli.sensitivity-more-layers': '… and {count} more: --json and --csv have all.',
+  'cli.sensitivity-stability-cause':
     'Ranked by cause: two halves of the samples agree by {correlation} (rank correlation); places are sure to within {width}.',
-  'sensitivity.stability-symptom':
+  'cli.sensitivity-stability-symptom':
     'Ranked by symptom: two halves of the samples agree by {correlation} (rank correlation); places are sure to within {width}.',
-  'sensitivity.answers-changed': '{share} of the answers changed',
-  'sensitivity.whole': 'Whole model quantized: SQNR {fused}, {observed} while looked at',
-  'sensitivity.whole-fused': 'Whole model quantized: SQNR {fused}',
-  'sensitivity.column-layer': 'layer',
-  'sensitivity.column-operator': 'operator',
-  'sensitivity.column-cause': 'cause',
-  'sensitivity.column-symptom': 'symptom',
-  'sensitivity.column-weights': 'weights',
-  'sensitivity.column-changed': 'changed',
-  'sensitivity.column-divergence': 'divergence',
-  'sensitivity.column-of-weights': 'its weights',
-  'sensitivity.column-of-activations': 'its activations',
-  'sensitivity.column-all-but': 'all but it',
-  'sensitivity.next': 'To keep the worst in float:',
-  'sensitivity.legend':
+  'cli.sensitivity-answers-changed': '{share} of the answers changed',
+  'cli.sensitivity-whole': 'Whole model quantized: SQNR {fused}, {observed} while looked at',
+  'cli.sensitivity-whole-fused': 'Whole model quantized: SQNR {fused}',
+  'cli.sensitivity-column-layer': 'layer',
+  'cli.sensitivity-column-operator': 'operator',
+  'cli.sensitivity-column-cause': 'cause',
+  'cli.sensitivity-column-symptom': 'symptom',
+  'cli.sensitivity-column-weights': 'weights',
+  'cli.sensitivity-column-changed': 'changed',
+  'cli.sensitivity-column-divergence': 'divergence',
+  'cli.sensitivity-column-of-weights': 'its weights',
+  'cli.sensitivity-column-of-activations': 'its activations',
+  'cli.sensitivity-column-all-but': 'all but it',
+  'cli.sensitivity-next': 'To keep the worst in float:',
+  'cli.sensitivity-legend':
     'cause: SQNR of the outputs with only this layer quantized. symptom: SQNR of this layer in the quantized model. weights: of the weights alone.',
-  'sensitivity.search': 'To have a search find which ones:',
-  'sensitivity.no-need': 'The quantized model answers as the original does: no layer has to stay in float.',
+  'cli.sensitivity-search': 'To have a search find which ones:',
+  'cli.sensitivity-no-need': 'The quantized model answers as the original does: no layer has to stay in float.',
 } as const;
