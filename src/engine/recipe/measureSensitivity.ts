@@ -169,7 +169,11 @@ class Measuring {
 
   /** What measuring layers alone costs is known better once the model has run in pieces. */
   private sharpen(cause: NonNullable<SensitivityPlan['cause']>): void {
-    this.plan = { ...this.plan, cause };
+    const { plan } = this;
+    const seconds = plan.seconds + cause.seconds - (plan.cause?.seconds ?? 0);
+    const { budget = Number.POSITIVE_INFINITY } = this.input.options;
+    // Where a budget cut the plan short, it still does.
+    this.plan = { ...plan, cause, seconds: plan.seconds === budget ? budget : Math.min(seconds, budget) };
     this.context.finding({ kind: 'sensitivity-plan', plan: this.plan });
   }
 

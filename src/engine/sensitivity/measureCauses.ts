@@ -63,12 +63,13 @@ export async function measureCauses(
   const without = layers.map((layer): Question => ({ layer, what: 'both', answer: (allBut) => ({ allBut }) }));
   if (!budget.allows(options.preparation)) return { errors, left: layers.length, leftApart: 0 };
   const found = await withCauseMeter(scheme, dataset, meterOptions('float', options, 0), async (meter) => {
+    const questions = wishes.apart ? [...whole, ...apart] : whole;
+    const all = wishes.allBut ? [...questions, ...without] : questions;
     options.onPlan({
       runs: meter.plan.runs(layers),
       naiveRuns: meter.plan.naiveRuns(layers),
-      seconds: meter.plan.secondsFor(layers),
+      seconds: meter.plan.secondsFor(all.map(({ layer }) => layer)),
     });
-    const questions = wishes.apart ? [...whole, ...apart] : whole;
     const left = await ask(
       meter,
       questions,
