@@ -4,7 +4,7 @@ import { calibrationDigits, testDigits } from '../../test/fixtures/digits.ts';
 import { textRecognizer } from '../../test/fixtures/realModels.ts';
 import { mixedOptions } from '../../src/protocol/options/mixed.ts';
 import { quantizeStaticOptions } from '../../src/protocol/options/quantizeStatic.ts';
-import { takenPoint } from '../../src/protocol/result/mixedRows.ts';
+import { takenPoint } from '../../src/protocol/result/mixedTable.ts';
 import { compareLatency } from '../../src/engine/benchmark/compareLatency.ts';
 import { take } from '../../src/engine/data/take.ts';
 import { openModel } from '../../src/engine/onnx/open.ts';

@@ -14,7 +14,7 @@ import {
   formatSeconds,
   formatShare,
 } from '../../src/protocol/quantity.ts';
-import { takenPoint } from '../../src/protocol/result/mixedRows.ts';
+import { takenPoint } from '../../src/protocol/result/mixedTable.ts';
 import { formatMetric } from '../../src/protocol/result/summary.ts';
 import { writeResults } from '../results.ts';
 import type { Figures, Task } from './task.ts';

@@ -91,7 +91,6 @@ const mixedJob = z.strictObject({
   search: mixedOptions.prefault({}),
   data: dataOptions,
   verify: verifyOptions.prefault({}),
-  cache: z.string().exactOptional(),
   run,
 });
 

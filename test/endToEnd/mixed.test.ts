@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { saveModel } from '../../src/engine/onnx/save.ts';
-import { takenPoint } from '../../src/protocol/result/mixedRows.ts';
+import { takenPoint } from '../../src/protocol/result/mixedTable.ts';
 import { readReport } from '../../src/protocol/result/readReport.ts';
 import { fragileDigits } from '../fixtures/fragileModels.ts';
 import { digits, Program } from './program.ts';

@@ -8,6 +8,7 @@ import { gains } from './gains.ts';
 import { making } from './making.ts';
 import { NodeSection } from './nodeSection.ts';
 import { readState } from './state.ts';
+import { tradeOff } from './tradeOff.ts';
 import { notes, verdict, warnings } from './verdict.ts';
 
 /** A report from top to bottom: what came out, what to look at, what was decided for every node, how it was made. */
@@ -32,6 +33,7 @@ export class ReportPage {
         heading(report, page),
         ...warnings(report.warnings, say),
         gains(report.summary, say),
+        ...(report.tradeOff === undefined ? [] : [tradeOff(report.tradeOff, say)]),
         ...notes(report.notes, say),
         this.nodes.element,
         this.making,

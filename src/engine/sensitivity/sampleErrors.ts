@@ -33,7 +33,8 @@ export class SampleErrors {
 
   /** Signal-to-quantization-noise ratio in dB over some runs, all unless given; NaN without any. */
   sqnr(runs?: Iterable<number>): number {
-    const { signal, noise } = this.sums(runs);
+    const { signal, noise, count } = this.sums(runs);
+    if (count === 0) return Number.NaN;
     if (noise === 0) return Number.POSITIVE_INFINITY;
     if (!Number.isFinite(noise) || !Number.isFinite(signal)) return Number.NEGATIVE_INFINITY;
     return 10 * Math.log10(signal / noise);
@@ -53,13 +54,14 @@ export class SampleErrors {
     };
   }
 
-  private sums(runs: Iterable<number> = this.signal.keys()): ErrorSumsOfRun {
-    let [signal, own, noise] = [0, 0, 0];
+  private sums(runs: Iterable<number> = this.signal.keys()): ErrorSumsOfRun & { readonly count: number } {
+    let [signal, own, noise, count] = [0, 0, 0, 0];
     for (const run of runs) {
       signal += this.signal[run]!;
       own += this.own[run]!;
       noise += this.noise[run]!;
+      count++;
     }
-    return { signal, own, noise };
+    return { signal, own, noise, count };
   }
 }

@@ -59,7 +59,6 @@ it('a search starts from the static options, and measures on what quantizing com
       search: wish,
       data,
       verify: { floorAgreement: 0.95, floorSqnr: 12, evaluation },
-      cache: '/cache',
       run: { threads: 2 },
     }),
   );

@@ -45,14 +45,14 @@ export function sensitivityJob(
 }
 
 /** Searches between float and the whole model in 8 bits. The search is one of static quantization. */
-export function searchJob({ model, choices, settings, cache }: Analyzed, wish: TradeOffWish): JobOf<'mixed'> {
+export function searchJob({ model, choices, settings }: Analyzed, wish: TradeOffWish): JobOf<'mixed'> {
   const { threads: _, ...floors } = settings;
   const { evaluation } = choices;
   return {
     ...{ kind: 'mixed', model, options: choices.static, search: mixedOptions.parse(wish) },
     data: choices.data ?? madeUp,
     verify: verifyOptions.parse({ ...floors, ...(evaluation !== undefined && { evaluation }) }),
-    ...{ cache, run: runFrom(settings) },
+    run: runFrom(settings),
   };
 }
 

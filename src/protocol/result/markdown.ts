@@ -3,7 +3,7 @@ import type { Message } from '../messages/message.ts';
 import { formatShare } from '../quantity.ts';
 import { coverageText } from './coverageText.ts';
 import type { MixedFront } from './mixed.ts';
-import { mixedRows, takenPoint } from './mixedRows.ts';
+import { mixedTable } from './mixedTable.ts';
 import { precisionText } from './precisionText.ts';
 import type { Report } from './report.ts';
 import { summaryRows } from './summary.ts';
@@ -51,20 +51,15 @@ class MarkdownText {
   }
 
   private tradeOff(front: MixedFront): string {
-    const kept = takenPoint(front)?.kept ?? [];
-    const rows = mixedRows(front).map((row) =>
-      [row.model, row.value, row.latency, row.size, row.integerMacs, row.change].map((cell) =>
-        typeof cell === 'string' ? cell : this.say(cell),
-      ),
-    );
-    const headings = [
-      this.word('mixed.model'),
-      this.say(front.measure.name),
-      ...(['latency', 'size', 'integer-macs', 'change'] as const).map((each) => this.word(`mixed.${each}`)),
-    ];
+    const { columns, rows, summary, kept } = mixedTable(front);
+    const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : this.say(cell))));
     const lines = [
-      inline(this.say(message('mixed.summary', { points: front.points.length, kept: kept.length }))),
-      table(headings, rows, ['left', 'right', 'right', 'right', 'right', 'left']),
+      inline(this.say(summary)),
+      table(
+        columns.map(({ heading }) => this.say(heading)),
+        cells,
+        columns.map(({ align }) => align ?? 'left'),
+      ),
       kept.map((node) => `- ${inline(node)}`).join('\n'),
     ];
     return lines.filter((each) => each !== '').join('\n\n');

@@ -33,7 +33,8 @@ export interface AnalysisSetting {
 }
 
 /** What is to be measured of the layers; the rest is the {@link AnalysisSetting}. */
-export type AnalysisWish = Pick<SensitivityOptions, 'signal' | 'samples' | 'budget' | 'top'>;
+export type AnalysisWish = Pick<SensitivityOptions, 'signal' | 'samples' | 'budget' | 'top'> &
+  Partial<Pick<SensitivityOptions, 'apart' | 'allBut'>>;
 
 /** What a model of mixed precision is to reach. */
 export type TradeOffWish = Pick<MixedOptions, 'floor' | 'maxLatency' | 'maxSize' | 'steps'>;

@@ -4,6 +4,7 @@ import { formatMilliseconds, formatShare } from '../quantity.ts';
 import type { NodeDecision } from '../result/coverage.ts';
 import { coverageText } from '../result/coverageText.ts';
 import type { Fact } from '../result/fact.ts';
+import { type MixedTable, mixedTable } from '../result/mixedTable.ts';
 import type { Report } from '../result/report.ts';
 import { type SummaryRow, summaryRows } from '../result/summary.ts';
 import { verdict } from '../result/verdict.ts';
@@ -30,6 +31,8 @@ export interface ReportView {
   readonly verdict: Message;
   readonly belowFloor?: Message;
   readonly summary: readonly SummaryRow[];
+  /** What a search for mixed precision found on its way. */
+  readonly tradeOff?: MixedTable;
   readonly warnings: readonly Message[];
   readonly notes: readonly Message[];
   /** Sentences. */
@@ -52,6 +55,7 @@ export function reportView(report: Report): ReportView {
     verdict: verdict(report),
     ...(floor?.passed === false && { belowFloor: floorFigure(floor, accuracy?.samples.synthetic === true) }),
     summary: summaryRows(report),
+    ...(report.mixed !== undefined && { tradeOff: mixedTable(report.mixed) }),
     warnings: report.warnings,
     notes: report.notes,
     coverage: coverageSentences(report),

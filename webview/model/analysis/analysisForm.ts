@@ -1,5 +1,7 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { AnalysisSetting, AnalysisWish } from '../../../src/protocol/webview/modelContract.ts';
+import { checkbox } from '../../controls/controls.ts';
+import { element } from '../../element.ts';
 import type { OpenedModel } from '../opened.ts';
 import { FormFrame, formPart, type FormText } from './formFrame.ts';
 import type { ColumnForm } from './inspectorColumn.ts';
@@ -24,8 +26,13 @@ export class AnalysisForm implements ColumnForm {
   private readonly rows: SettingRows;
   private readonly samples: NumberField;
   private readonly budget: NumberField;
+  private readonly top: NumberField;
+  /** What is asked of single layers only. */
+  private readonly alone: HTMLElement;
   private readonly preview: PlanPreview;
   private signal: AnalysisWish['signal'];
+  private apart: boolean;
+  private allBut: boolean;
   private setting: AnalysisSetting | undefined;
   private isOpen = false;
   private isBusy = false;
@@ -38,6 +45,8 @@ export class AnalysisForm implements ColumnForm {
     const { say } = opened;
     const text = (code: FormText): string => say(message(code, {}));
     this.signal = wish.signal;
+    this.apart = wish.apart === true;
+    this.allBut = wish.allBut === true;
     const changed = (): void => this.changed();
     this.rows = new SettingRows(opened, {
       changed: (setting) => {
@@ -53,6 +62,22 @@ export class AnalysisForm implements ColumnForm {
       ...{ label: text('analysis.budget'), value: wish.budget, empty: text('analysis.budget-none'), changed },
       ...{ accepts: (value) => value > 0, problem: text('analysis.budget-wrong') },
     });
+    this.top = new NumberField({
+      ...{ label: text('analysis.top'), value: wish.top, empty: text('analysis.top-all'), changed },
+      ...{ accepts: (value) => Number.isInteger(value) && value > 0, problem: text('analysis.top-wrong') },
+    });
+    this.alone = element(
+      'div',
+      { class: 'form-switches' },
+      checkbox(text('analysis.apart'), this.apart, (isChecked) => {
+        this.apart = isChecked;
+        this.changed();
+      }),
+      checkbox(text('analysis.all-but'), this.allBut, (isChecked) => {
+        this.allBut = isChecked;
+        this.changed();
+      }),
+    );
     this.preview = new PlanPreview(opened);
     const signals = (['both', 'cause', 'symptom'] as const).map((value) => ({
       ...{ value, label: text(`analysis.${value}`), explained: text(`analysis.${value}-explained`) },
@@ -67,16 +92,20 @@ export class AnalysisForm implements ColumnForm {
         this.signal = signal;
         this.changed();
       }),
-      formPart(text('analysis.how-much'), this.samples.element, this.budget.element),
+      formPart(text('analysis.how-much'), ...[this.samples.element, this.budget.element, this.top.element, this.alone]),
     );
     this.element = this.frame.element;
   }
 
   /** What is wished for; undefined where something is wrong in the form, which is said there. */
   get wish(): AnalysisWish | undefined {
-    const [samples, budget] = [this.samples.value, this.budget.value];
-    if (typeof samples !== 'number' || budget === 'wrong') return undefined;
-    return { signal: this.signal, samples, ...(budget !== undefined && { budget }) };
+    const { signal, apart, allBut } = this;
+    const [samples, budget, top] = [this.samples.value, this.budget.value, this.top.value];
+    if (typeof samples !== 'number' || budget === 'wrong' || top === 'wrong') return undefined;
+    return {
+      ...{ signal, samples, ...(budget !== undefined && { budget }) },
+      ...(signal !== 'symptom' && { ...(top !== undefined && { top }), apart, allBut }),
+    };
   }
 
   /** Whether something runs already. */
@@ -113,6 +142,7 @@ export class AnalysisForm implements ColumnForm {
 
   private update(): void {
     const { wish, setting, isBusy } = this;
+    for (const each of [this.top.element, this.alone]) each.hidden = this.signal === 'symptom';
     this.frame.allow(hindranceOf(this.opened, isBusy, wish !== undefined && setting !== undefined));
     // What is measured now would make an estimate of what comes after it a wrong one.
     if (this.isOpen && !isBusy) this.preview.show(setting === undefined ? undefined : wish, JSON.stringify(setting));

@@ -14,7 +14,7 @@ export interface AnalysisState {
 /** What was kept, as far as it can be understood: another version may have kept it. */
 export function readAnalysisState(kept: unknown): AnalysisState {
   const { form, analysis, tradeOff, mayColour } = fieldsOf(kept);
-  const { signal, samples, budget } = fieldsOf(analysis);
+  const { signal, samples, budget, top, apart, allBut } = fieldsOf(analysis);
   const { floor, maxLatency, maxSize, steps } = fieldsOf(tradeOff);
   return {
     form: form === 'sensitivity' || form === 'trade-off' ? form : undefined,
@@ -22,6 +22,8 @@ export function readAnalysisState(kept: unknown): AnalysisState {
       signal: sensitivityMethods.find((each) => each === signal) ?? 'both',
       samples: isCount(samples) ? samples : 32,
       ...(isAboveZero(budget) && { budget }),
+      ...(isCount(top) && { top }),
+      ...{ apart: apart === true, allBut: allBut === true },
     },
     tradeOff: {
       ...(typeof floor === 'string' && { floor }),

@@ -1,6 +1,6 @@
 import { message } from '../../../protocol/messages/catalogue.ts';
 import type { Pass } from '../../../protocol/recipe.ts';
-import { takenPoint } from '../../../protocol/result/mixedRows.ts';
+import { takenPoint } from '../../../protocol/result/mixedTable.ts';
 import { searchTradeOff } from '../tradeOff.ts';
 import { userError } from '../../../protocol/userError.ts';
 import type { PassInput, PassOutcome } from './pass.ts';
