@@ -60,7 +60,10 @@ describe('analyzing a model', () => {
     await page()
       .getByRole('tab', { name: /Sensitivity/ })
       .click();
-    await page().getByRole('button', { name: 'Keep in Float and Re-quantize…', exact: true }).click();
+    await page()
+      .getByRole('region', { name: 'Sensitivity' })
+      .getByRole('button', { name: 'Keep in Float and Re-quantize…', exact: true })
+      .click();
     const done = workbench.notification('digits.int8.onnx: ');
     await done.waitFor();
     await workbench.screenshot('analysis-kept-in-float');

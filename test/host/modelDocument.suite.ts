@@ -6,6 +6,7 @@ import type { Services } from '../../src/extension/commands/services.ts';
 import { ModelDocument } from '../../src/extension/editor/modelDocument.ts';
 import { JobQueue } from '../../src/extension/jobs/queue.ts';
 import { JobRunner } from '../../src/extension/jobs/runner.ts';
+import { loadTexts } from '../../src/extension/texts.ts';
 import type { ModelStructure } from '../../src/protocol/graph/structure.ts';
 import { UserError } from '../../src/protocol/userError.ts';
 import { longestHoldUp } from './busy.ts';
@@ -23,7 +24,8 @@ describe('a model that is open', () => {
   let services: Services;
   let log: vscode.LogOutputChannel;
 
-  before(() => {
+  before(async () => {
+    await loadTexts();
     log = vscode.window.createOutputChannel('Whittle test', { log: true });
     const file = (name: string): string => path.join(whittle().extensionPath, name);
     const queue = new JobQueue(
