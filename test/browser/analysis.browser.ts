@@ -72,6 +72,23 @@ describe('the form', () => {
     await page.close();
   });
 
+  it('asks for weights and activations apart, for all but each layer, and for some layers, where layers are looked at alone', async () => {
+    const { page, played, faults } = await open();
+    await openForm(page);
+    await preview(page).getByText('32 samples').waitFor();
+    await form(page).getByRole('checkbox', { name: 'Weights and activations apart, too' }).click();
+    await form(page).getByRole('checkbox', { name: 'The whole model without each layer, too' }).press('Space');
+    await form(page).getByRole('textbox', { name: 'Layers looked at alone' }).fill('5');
+    const wished = { signal: 'both', samples: 32, top: 5, apart: true, allBut: true };
+    await expect.poll(() => played.planned.at(-1)).toEqual(wished);
+    await page.screenshot({ path: '.cache/screenshots/analysis-alone-dark.png' });
+    await form(page).getByRole('radio', { name: 'Symptom' }).check();
+    await expect.poll(() => played.planned.at(-1)).toEqual({ signal: 'symptom', samples: 32 });
+    expect(await form(page).getByRole('checkbox').count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it('asks once for what is written quickly', async () => {
     const { page, played } = await open();
     await openForm(page);

@@ -10,7 +10,7 @@ import type { ReportEditorSide, ReportPageSide } from '../../src/protocol/webvie
 import { reportView } from '../../src/protocol/webview/reportView.ts';
 import { launchChromium } from './chromium.ts';
 import { openPage, type PageOptions } from './openPage.ts';
-import { largeReport, storedReport } from './reports.ts';
+import { largeReport, mixedReport, storedReport } from './reports.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -366,5 +366,20 @@ it('fits a narrow column of the editor', async () => {
   const { page } = await open(storedReport('synthetic'), { size: { width: 420, height: 800 } });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(420);
   await page.screenshot({ path: '.cache/screenshots/report-narrow.png' });
+  await page.close();
+});
+
+it('shows what a search for mixed precision found, and what was kept in float', async () => {
+  const { page, faults } = await open(mixedReport());
+  const table = page.getByRole('table', { name: 'Mixed precision' });
+  expect(await table.getByRole('columnheader').allTextContents()).toContain('top-1');
+  const rows = await table.getByRole('row').allInnerTexts();
+  expect(rows).toHaveLength(4);
+  expect(rows[1]).toMatch(/99 %.*2\.4 ms.*2\.55 MB/s);
+  expect(rows[3]).toMatch(/98\.8 %.*98 %/s);
+  await page.getByRole('listitem').filter({ hasText: '/fragile/Conv_output_0' }).waitFor();
+  await table.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: '.cache/screenshots/report-mixed.png' });
+  expect(faults).toEqual([]);
   await page.close();
 });
