@@ -33,7 +33,7 @@ export const mixedMessages = {
   'mixed.floor-needless': 'Everything on integers meets the floor: nothing had to stay float.',
 
   'mixed.heading': 'Mixed precision',
-  'mixed.summary': '{points} models were made and measured; {kept} nodes stay float for the sake of accuracy.',
+  'mixed.summary': 'Models made and measured: {points}. Nodes kept in float for the sake of accuracy: {kept}.',
   'mixed.model': 'model',
   'mixed.latency': 'latency',
   'mixed.size': 'size',
