@@ -21,7 +21,7 @@ export function markdown(rows: readonly Row[], chain: ChainFigures, { processor,
 ## Sensitivity
 
 Measured on ${today} on ${processor}, Node ${nodeVersion}, two threads. *Symptom* compares every layer of the quantized model with what it gives in float, in one session that
-both share; its time stands beside plain inference of the float model over the same samples, measured in turns, loading counted for both. Calibration, which comes before, is not in it. *qdq_loss_debug* is onnxruntime's Python tool for the same, which keeps all
+both share; its time stands beside plain inference of the float model over the same samples, measured in turns, once both are loaded. Calibration, which comes before, is not in it. *qdq_loss_debug* is onnxruntime's Python tool for the same, which keeps all
 activations: its time is that of comparing alone. *Cause* quantizes one layer at a time and compares the outputs; without kept activations a layer takes a run of the whole model for each sample. *Halves* is the rank correlation of the layers
 between two disjoint halves of the samples. Run \`node bench/run.mjs sensitivity\` to measure again.
 
@@ -36,11 +36,12 @@ A chain of ${chain.layers} layers: ${chain.nodeRuns} executions of nodes, ${roun
 }
 
 function symptomTable(rows: readonly Row[]): string {
-  const head = `| Symptom | Layers | Samples | Plain (s) | Symptom (s) | × plain (at most ${mostOfPlain}) | Calibration (s) | Observed (dB) | Fused (dB) | Halves | Memory (MB) | qdq_loss_debug (s) | × ours | Its memory (MB) |`;
+  const head = `| Symptom | Layers | Samples | Plain (ms a sample) | Symptom (ms a sample) | × plain (at most ${mostOfPlain}) | Symptom with loading (s) | Calibration (s) | Observed (dB) | Fused (dB) | Halves | Memory (MB) | qdq_loss_debug (s) | × ours | Its memory (MB) |`;
   const cells = rows.map(({ name, symptom, peer }) => [
     name,
-    ...[symptom.layers, symptom.samples, seconds(symptom.plainSeconds), seconds(symptom.symptomSeconds)],
-    ...[rounded(symptom.symptomSeconds / symptom.plainSeconds), seconds(symptom.calibrationSeconds)],
+    ...[symptom.layers, symptom.samples, seconds(symptom.plain), seconds(symptom.symptom)],
+    ...[rounded(symptom.symptom / symptom.plain), seconds(symptom.symptomSeconds)],
+    seconds(symptom.calibrationSeconds),
     ...[rounded(symptom.observed), rounded(symptom.fused), symptom.halves.toFixed(2), megabytes(symptom.peakBytes)],
     ...(peer === undefined
       ? ['', '', '']

@@ -17,36 +17,52 @@ export async function symptomFigures({ model: file, samples }: Task): Promise<Sy
   const dataset = await openSamples(samples, model);
   const original = model.clone();
   const [scheme, calibrationSeconds] = await timed(() => prepared(model, dataset));
-  const options = { threads: undefined, signal, onProgress: () => undefined };
-  const plain: number[] = [];
-  const symptoms: number[] = [];
+  const options = { threads: undefined, signal };
+  const [plain, symptom, seconds]: [number[], number[], number[]] = [[], [], []];
   let last = await measureSymptom(scheme, dataset, options);
   for (let turn = 0; turn < 3; turn++) {
-    plain.push(await plainSeconds(original, dataset));
-    const [found, seconds] = await timed(() => measureSymptom(scheme, dataset, options));
-    symptoms.push(seconds);
+    plain.push(await plainPace(original, dataset));
+    const pace = new Pace();
+    const [found, whole] = await timed(() => measureSymptom(scheme, dataset, { ...options, onProgress: pace.run }));
+    symptom.push(pace.milliseconds);
+    seconds.push(whole);
     last = found;
   }
   const peakBytes = peakMemory();
-  const fused = await compareModels(original, scheme.quantized(), dataset, { ...options, own: [], heldOut: false });
+  const fused = await compareModels(original, scheme.quantized(), dataset, {
+    ...{ ...options, own: [], heldOut: false },
+    onProgress: () => undefined,
+  });
   return {
     layers: last.errors.size,
     samples: dataset.size,
-    ...{ plainSeconds: median(plain), calibrationSeconds, symptomSeconds: median(symptoms) },
+    ...{ plain: median(plain), symptom: median(symptom), calibrationSeconds, symptomSeconds: median(seconds) },
     observed: Math.min(...last.outputs.map(({ sqnr }) => sqnr)),
     fused: Math.min(...fused.outputs.map(({ sqnr }) => sqnr)),
     ...{ halves: halves(last.errors), peakBytes },
   };
 }
 
-/** With loading, as the symptom has it. */
-async function plainSeconds(model: Model, dataset: Dataset): Promise<number> {
-  const [, seconds] = await timed(() =>
-    withSession(model, {}, async (session) => {
-      let runs = 0;
-      for await (const _ of runSamples(session, dataset, session.outputs)) runs++;
-      if (runs !== dataset.size) throw new Error(`${runs} of ${dataset.size} samples ran`);
-    }),
-  );
-  return seconds;
+async function plainPace(model: Model, dataset: Dataset): Promise<number> {
+  const pace = new Pace();
+  await withSession(model, {}, async (session) => {
+    for await (const _ of runSamples(session, dataset, session.outputs)) pace.run();
+  });
+  return pace.milliseconds;
+}
+
+/** The mean time from the end of one run to the end of the next: the first, before which the model is loaded, begins it. */
+class Pace {
+  private first = NaN;
+  private last = NaN;
+  private runs = -1;
+
+  readonly run = (): void => {
+    this.last = performance.now();
+    if (++this.runs === 0) this.first = this.last;
+  };
+
+  get milliseconds(): number {
+    return (this.last - this.first) / this.runs;
+  }
 }

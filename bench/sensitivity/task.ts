@@ -12,10 +12,12 @@ export interface Task {
 export interface SymptomFigures {
   readonly layers: number;
   readonly samples: number;
-  /** Of plain float inference over the samples, the median of its runs. */
-  readonly plainSeconds: number;
+  /** Milliseconds for a sample once the model is loaded, the medians of three turns: plain float inference, and the symptom. */
+  readonly plain: number;
+  readonly symptom: number;
   /** From the model in the file to ranges for every tensor, histograms included. */
   readonly calibrationSeconds: number;
+  /** With loading. */
   readonly symptomSeconds: number;
   /** In dB, of the output that suffers most: as it was observed, and as the model runs when nobody looks. */
   readonly observed: number;

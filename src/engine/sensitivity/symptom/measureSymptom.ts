@@ -4,7 +4,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import type { DenseTensor } from '../../onnx/tensor.ts';
 import { runSamples } from '../../runtime/runSamples.ts';
-import { withSession } from '../../runtime/session.ts';
+import { type SessionOptions, withSession } from '../../runtime/session.ts';
 import type { QuantizableModel } from '../layer.ts';
 import { SampleErrors } from '../sampleErrors.ts';
 import { ErrorProbes, errorSums, probesOf } from './errorProbes.ts';
@@ -46,7 +46,7 @@ export async function measureSymptom(
   const fetches = [
     ...new Set([...[...visible.values()].flatMap(probesOf), ...outputs, ...outputs.map(both.nameInSecond)]),
   ];
-  await withSession(both.model, { ...(threads !== undefined && { threads }) }, async (session) => {
+  await withSession(both.model, sessionOptions(threads ?? threadsFor(scheme)), async (session) => {
     let done = 0;
     for await (const { results } of runSamples(session, both.dataset, fetches, { ...(signal && { signal }) })) {
       for (const [node, result] of visible) errors.get(node)?.add(errorSums(results, result));
@@ -60,6 +60,19 @@ export async function measureSymptom(
     }
   });
   return { errors, outputs: differences.result() };
+}
+
+/** Multiplications that take as long as it takes to wake a thread that waits. */
+const worthWaking = 500_000;
+
+/** One where layers are so small that waking others for each of their sums takes longer than the sums. */
+function threadsFor({ layers }: QuantizableModel): number | undefined {
+  const macs = layers.reduce((sum, layer) => sum + (layer.macs ?? 0), 0);
+  return macs < worthWaking * layers.length ? 1 : undefined;
+}
+
+function sessionOptions(threads: number | undefined): SessionOptions {
+  return threads === undefined ? {} : { threads };
 }
 
 /** Both models as one, whose outputs are the sums of every layer and what leaves the models. */
