@@ -17,7 +17,13 @@ export function mixedReport(): Report {
   const { accuracy, latency, output, input } = report;
   const options = quantizeStaticOptions.parse({});
   const point = (id: number, value: number, kept: readonly string[]): MixedPoint => ({
-    ...{ id, options, change: id === 0 ? message('mixed.start', {}) : message('mixed.observers', { tensors: 'x' }), kept, value },
+    ...{
+      id,
+      options,
+      change: id === 0 ? message('mixed.start', {}) : message('mixed.observers', { tensors: 'x' }),
+      kept,
+      value,
+    },
     ...{ accuracy: accuracy!, latency: latency!, bytes: output.bytes, integerMacs: 1 - id / 50 },
     front: { latency: true, size: true },
   });
