@@ -1,22 +1,12 @@
 import * as vscode from 'vscode';
 import { userError } from '../../protocol/userError.ts';
 import type { Answers } from '../../protocol/webview/channel.ts';
-import type { ModelEditorSide } from '../../protocol/webview/modelContract.ts';
+import type { AnalysisRequest, ModelEditorSide } from '../../protocol/webview/modelContract.ts';
 import type { Services } from '../commands/services.ts';
 import type { ModelPage } from './modelPages.ts';
 
-type Analysis =
-  | 'analysisSoFar'
-  | 'analysisSetting'
-  | 'changeAnalysis'
-  | 'planSensitivity'
-  | 'analyzeSensitivity'
-  | 'searchTradeOff'
-  | 'makeVariant'
-  | 'showHelp';
-
 /** How the editor answers what the page of a model asks about analyses. */
-export function analysisAnswers(page: ModelPage, services: Services): Pick<Answers<ModelEditorSide>, Analysis> {
+export function analysisAnswers(page: ModelPage, services: Services): Pick<Answers<ModelEditorSide>, AnalysisRequest> {
   const { document } = page;
   /** Does something with the version that is open now. What it needs is loaded with the first analysis. */
   const attempt = async <Result>(

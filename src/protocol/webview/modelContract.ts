@@ -139,3 +139,14 @@ export interface ModelEditorRequests extends PageReaderRequests {
   readonly showHelp: { readonly argument: { readonly what: 'log' | 'trust' }; readonly result: null };
   readonly openAsText: { readonly argument: null; readonly result: null };
 }
+
+/** Requests about analyses. */
+export type AnalysisRequest =
+  | 'analysisSoFar'
+  | 'analysisSetting'
+  | 'changeAnalysis'
+  | 'planSensitivity'
+  | 'analyzeSensitivity'
+  | 'searchTradeOff'
+  | 'makeVariant'
+  | 'showHelp';
