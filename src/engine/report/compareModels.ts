@@ -1,14 +1,14 @@
 import type { Comparison, Evaluation } from '../../protocol/result/evaluation.ts';
 import { batch } from '../data/batch.ts';
-import type { Dataset, Feeds, Sample } from '../data/dataset.ts';
+import type { Dataset, Sample } from '../data/dataset.ts';
 import { ComparisonMeter } from '../data/metrics/comparisonMeter.ts';
 import { EvaluationMeter } from '../data/metrics/evaluationMeter.ts';
 import type { Metric, Outputs } from '../data/metrics/metric.ts';
 import { softmaxOutputs } from '../data/metrics/classOutputs.ts';
 import { type ModelInput, modelInputs } from '../data/modelInputs.ts';
 import type { Model } from '../onnx/model.ts';
-import { initialState } from '../runtime/runSamples.ts';
 import { type Session, withSession } from '../runtime/session.ts';
+import { StatefulRunner } from '../runtime/statefulRunner.ts';
 import { samplesPerRun } from './samplesPerRun.ts';
 
 export interface CompareOptions {
@@ -92,7 +92,7 @@ async function forEachRun(
   use: (sample: Sample, outputs: readonly Outputs[]) => Promise<void>,
 ): Promise<number> {
   const size = own.length > 0 ? 1 : await samplesPerRun(dataset, sessions, inputs);
-  const states = sessions.map(() => new Map(initialState(dataset)));
+  const runners = sessions.map((session) => new StatefulRunner(session, dataset));
   let count = 0;
   const counted: Dataset = {
     ...dataset,
@@ -106,13 +106,7 @@ async function forEachRun(
   for await (const sample of batch(counted, size, inputs).samples()) {
     signal.throwIfAborted();
     const outputs: Outputs[] = [];
-    for (const [index, session] of sessions.entries()) {
-      const state = states[index] ?? new Map<string, never>();
-      const feeds: Feeds = state.size === 0 ? sample.feeds : new Map([...sample.feeds, ...state]);
-      const given = await session.run(feeds);
-      for (const { input, output, initial } of dataset.feedback) state.set(input, given.get(output) ?? initial);
-      outputs.push(given);
-    }
+    for (const runner of runners) outputs.push(await runner.run(sample.feeds));
     await use(sample, outputs);
     onProgress(count / dataset.size);
   }

@@ -1,9 +1,8 @@
 import type { OutputEffect } from '../../protocol/result/sensitivity.ts';
 import { softmaxOutputs } from '../data/metrics/classOutputs.ts';
-import type { Dataset, Feeds } from '../data/dataset.ts';
-import type { DenseTensor } from '../onnx/tensor.ts';
-import { initialState } from '../runtime/runSamples.ts';
-import { type Session, withSession } from '../runtime/session.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { withSession } from '../runtime/session.ts';
+import { StatefulRunner } from '../runtime/statefulRunner.ts';
 import { EffectMeter } from './cause/effectMeter.ts';
 import type { QuantizableModel } from './layer.ts';
 
@@ -39,24 +38,4 @@ export async function wholeEffect(
     }),
   );
   return meter.effect();
-}
-
-/** Feeds back what a session gave. */
-class StatefulRunner {
-  private readonly state: Map<string, DenseTensor>;
-
-  constructor(
-    private readonly session: Session,
-    private readonly dataset: Dataset,
-  ) {
-    this.state = new Map(initialState(dataset));
-  }
-
-  async run(feeds: Feeds): Promise<ReadonlyMap<string, DenseTensor>> {
-    const outputs = await this.session.run(new Map([...feeds, ...this.state]));
-    for (const { input, output, initial } of this.dataset.feedback) {
-      this.state.set(input, outputs.get(output) ?? initial);
-    }
-    return outputs;
-  }
 }
