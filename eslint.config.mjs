@@ -12,17 +12,17 @@ function mayNotImport(files, patterns) {
 const vscode = { regex: '^vscode$', message: 'Only src/extension talks to VS Code.' };
 const runtime = { regex: '^onnxruntime', message: 'Only src/engine/runtime talks to onnxruntime.' };
 const elsewhere = {
-  regex: '^(?!\\.{1,2}/)|/src/(?!protocol/)',
-  message: 'A page has no dependencies but src/protocol: it runs in a browser.',
+  regex: '^(?!\\.{1,2}/)|/src/(?!(protocol|presentation)/)',
+  message: 'A page has no dependencies but src/protocol and src/presentation: it runs in a browser.',
 };
 /** One file knows where the controls of pages come from. */
 const elsewhereButControls = {
   ...elsewhere,
-  regex: '^(?!\\.{1,2}/|@vscode/webview-ui-toolkit$)|/src/(?!protocol/)',
+  regex: '^(?!\\.{1,2}/|@vscode/webview-ui-toolkit$)|/src/(?!(protocol|presentation)/)',
 };
 const rooms = (names) => ({
   regex: `^(\\.\\./)+(${names.join('|')})/`,
-  message: 'Imports go one way: extension, cli, webview → protocol ← reader, worker → engine.',
+  message: 'Imports go one way: extension, cli, webview → presentation → protocol ← reader, worker → engine.',
 });
 
 export default tseslint.config(
@@ -59,10 +59,20 @@ export default tseslint.config(
   },
   mayNotImport(
     ['src/protocol/**'],
+    [vscode, runtime, rooms(['engine', 'worker', 'reader', 'extension', 'cli', 'jobs', 'presentation'])],
+  ),
+  mayNotImport(
+    ['src/presentation/**'],
     [vscode, runtime, rooms(['engine', 'worker', 'reader', 'extension', 'cli', 'jobs'])],
   ),
-  mayNotImport(['src/engine/**'], [vscode, runtime, rooms(['worker', 'reader', 'extension', 'cli', 'jobs'])]),
-  mayNotImport(['src/engine/runtime/**'], [vscode, rooms(['worker', 'reader', 'extension', 'cli', 'jobs'])]),
+  mayNotImport(
+    ['src/engine/**'],
+    [vscode, runtime, rooms(['worker', 'reader', 'extension', 'cli', 'jobs', 'presentation'])],
+  ),
+  mayNotImport(
+    ['src/engine/runtime/**'],
+    [vscode, rooms(['worker', 'reader', 'extension', 'cli', 'jobs', 'presentation'])],
+  ),
   mayNotImport(['src/worker/**', 'src/reader/**'], [vscode, runtime, rooms(['extension', 'cli'])]),
   mayNotImport(['src/cli/**', 'src/jobs/**'], [vscode, runtime, rooms(['extension', 'worker', 'engine'])]),
   mayNotImport(['webview/**'], [elsewhere]),

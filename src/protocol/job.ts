@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { benchmarkOptions } from './options/benchmark.ts';
 import { dataOptions } from './options/data.ts';
 import { mixedOptions } from './options/mixed.ts';
 import { outputOptions } from './options/output.ts';
@@ -94,6 +95,29 @@ const mixedJob = z.strictObject({
   run,
 });
 
+/** Say where the time of a model goes, and what about it costs more than it must. */
+const profileJob = z.strictObject({
+  kind: z.literal('profile'),
+  model: z.string(),
+  /** One made-up sample is taken without it. */
+  data: dataOptions.exactOptional(),
+  run,
+});
+
+/** Measure a model beside its variants: latency, memory, size, MACs, accuracy. */
+const benchmarkJob = z.strictObject({
+  kind: z.literal('benchmark'),
+  /** The original. */
+  model: z.string(),
+  variants: z.array(z.string()).default([]),
+  /** Synthetic samples are made up without it. */
+  data: dataOptions.exactOptional(),
+  benchmark: benchmarkOptions.prefault({}),
+  /** Folder of the report: paths in it are relative to it. The working folder when left out. */
+  reportFolder: z.string().exactOptional(),
+  run,
+});
+
 /** What one background process does. Paths may be relative to the working folder, which the process shares with who asks. */
 export const job = z.discriminatedUnion('kind', [
   compressJob,
@@ -104,6 +128,8 @@ export const job = z.discriminatedUnion('kind', [
   shapesJob,
   sensitivityJob,
   mixedJob,
+  profileJob,
+  benchmarkJob,
 ]);
 export type Job = z.infer<typeof job>;
 /** The job of one kind. */

@@ -1,9 +1,11 @@
+import { benchmark } from '../engine/recipe/benchmark.ts';
 import { compress } from '../engine/recipe/compress.ts';
 import type { JobContext } from '../engine/recipe/context.ts';
 import { cover } from '../engine/recipe/cover.ts';
 import { evaluate } from '../engine/recipe/evaluate.ts';
 import { inspect } from '../engine/recipe/inspect.ts';
 import { findTradeOff } from '../engine/recipe/mixed.ts';
+import { profile } from '../engine/recipe/profile.ts';
 import { propose } from '../engine/recipe/propose.ts';
 import { findSensitivity } from '../engine/recipe/sensitivity.ts';
 import { measureShapes } from '../engine/recipe/shapes.ts';
@@ -29,5 +31,9 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
       return findSensitivity(job, context);
     case 'mixed':
       return findTradeOff(job, context);
+    case 'profile':
+      return profile(job, context);
+    case 'benchmark':
+      return benchmark(job, context);
   }
 }

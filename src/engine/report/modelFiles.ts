@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import type { ModelFile } from '../../protocol/result/report.ts';
+import type { ModelFile } from '../../protocol/result/modelFile.ts';
 import { openModel } from '../onnx/open.ts';
 
 /** Size and SHA-256 of a model and of its data files, with their paths relative to `base`. Files are read as streams. */

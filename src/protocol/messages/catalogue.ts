@@ -15,6 +15,14 @@ import { mixedMessages } from './mixed.ts';
 import { analysisMessages } from './analysis.ts';
 import { findingsMessages } from './findings.ts';
 import { layerQuantizationMessages } from './layerQuantization.ts';
+import { benchmarkMessages } from './benchmark.ts';
+import { profileMessages } from './profile.ts';
+import { hintsMessages } from './hints.ts';
+import { presentationMessages } from './presentation.ts';
+import { benchmarkPageMessages } from './benchmarkPage.ts';
+import { performanceMessages } from './performance.ts';
+import { historyMessages } from './history.ts';
+import { recipesMessages } from './recipes.ts';
 import { normaliseMessages } from './normalise.ts';
 import { onnxMessages } from './onnx.ts';
 import { optionMessages } from './options.ts';
@@ -58,6 +66,14 @@ export const catalogue = {
   ...analysisMessages,
   ...findingsMessages,
   ...layerQuantizationMessages,
+  ...benchmarkMessages,
+  ...profileMessages,
+  ...hintsMessages,
+  ...presentationMessages,
+  ...benchmarkPageMessages,
+  ...performanceMessages,
+  ...historyMessages,
+  ...recipesMessages,
   ...workerMessages,
   ...platformMessages,
   ...systemMessages,

@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { benchmarkReport, benchmarkVariant } from './benchmark.ts';
 import { coverage } from './coverage.ts';
 import { comparison, evaluation } from './evaluation.ts';
+import { hint } from './hint.ts';
 import { inspection } from './inspection.ts';
 import { mixedFront } from './mixed.ts';
+import { modelProfile } from './profile.ts';
 import { proposal } from './proposal.ts';
 import { report } from './report.ts';
 import { sensitiveLayer, sensitivity, sensitivityPlan } from './sensitivity.ts';
@@ -19,6 +22,8 @@ export const jobResult = z.discriminatedUnion('kind', [
   /** Without a result where only the plan was asked for. */
   z.object({ kind: z.literal('sensitivity'), plan: sensitivityPlan, sensitivity: sensitivity.exactOptional() }),
   z.object({ kind: z.literal('mixed'), front: mixedFront }),
+  z.object({ kind: z.literal('profile'), profile: modelProfile, hints: z.array(hint).readonly() }),
+  z.object({ kind: z.literal('benchmark'), report: benchmarkReport }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 /** The result of a job of one kind. */
@@ -32,5 +37,7 @@ export const finding = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sensitive-layers'), layers: z.array(sensitiveLayer).readonly() }),
   /** The front as it is by now. */
   z.object({ kind: z.literal('mixed'), front: mixedFront }),
+  /** A variant of which more is known than before, by its place among the variants. */
+  z.object({ kind: z.literal('benchmark'), place: z.number(), variant: benchmarkVariant }),
 ]);
 export type Finding = z.infer<typeof finding>;

@@ -7,7 +7,7 @@ import { readStored, type StoredProblem } from './storedResult.ts';
  * @throws UserError that says what is wrong with the file and what to do
  */
 export function readSensitivity(text: string, file: string): Sensitivity {
-  return readStored(text, { format: 'whittle-sensitivity', readable: 1, schema: sensitivity }, (problem) =>
+  return readStored(text, { format: 'whittle-sensitivity', readable: 1, schemaOf: () => sensitivity }, (problem) =>
     failure(problem, file),
   );
 }

@@ -7,19 +7,9 @@ import { coverage } from './coverage.ts';
 import { comparison } from './evaluation.ts';
 import { latency } from './latency.ts';
 import { mixedFront } from './mixed.ts';
+import { modelFile } from './modelFile.ts';
 import { real } from './real.ts';
 import { text } from './text.ts';
-
-/** A model on disk. */
-const modelFile = z.object({
-  path: z.string(),
-  /** With its data files. */
-  bytes: z.number(),
-  /** Of the `.onnx` file itself. */
-  sha256: z.string(),
-  dataFiles: z.array(z.object({ path: z.string(), bytes: z.number(), sha256: z.string() })).readonly(),
-});
-export type ModelFile = z.infer<typeof modelFile>;
 
 /** The least that is accepted without a warning. */
 export const floor = z.object({

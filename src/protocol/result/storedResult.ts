@@ -6,7 +6,8 @@ export interface StoredFormat<Schema extends z.ZodType> {
   readonly format: string;
   /** The versions of the format that can be read, up to this one. */
   readonly readable: number;
-  readonly schema: Schema;
+  /** What it is to look like, by what the file says of itself. */
+  readonly schemaOf: (stored: { readonly kind?: unknown }) => Schema;
 }
 
 /** What is wrong with the text of a file. */
@@ -20,7 +21,7 @@ export type StoredProblem =
 /** A result from the text of its file. @throws what `failure` makes of what is wrong with it */
 export function readStored<Schema extends z.ZodType>(
   text: string,
-  { format, readable, schema }: StoredFormat<Schema>,
+  { format, readable, schemaOf }: StoredFormat<Schema>,
   failure: (problem: StoredProblem) => Error,
 ): z.output<Schema> {
   if (text.trim() === '') throw failure({ kind: 'empty' });
@@ -28,7 +29,7 @@ export function readStored<Schema extends z.ZodType>(
   if (stored.format !== format) throw failure({ kind: 'foreign' });
   const { version } = stored;
   if (typeof version === 'number' && version > readable) throw failure({ kind: 'newer', version, readable });
-  const result = schema.safeParse(stored);
+  const result = schemaOf(stored).safeParse(stored);
   if (result.success) return result.data;
   throw failure({ kind: 'invalid', place: placeOf(result.error.issues[0]?.path ?? []) });
 }
@@ -36,7 +37,7 @@ export function readStored<Schema extends z.ZodType>(
 function parsed(
   text: string,
   failure: (problem: StoredProblem) => Error,
-): { readonly format?: unknown; readonly version?: unknown } {
+): { readonly format?: unknown; readonly version?: unknown; readonly kind?: unknown } {
   try {
     return Object(JSON.parse(text)) as ReturnType<typeof parsed>;
   } catch (cause) {

@@ -4,7 +4,8 @@ import type { DataOptions } from '../options/data.ts';
 import { formatBytes } from '../quantity.ts';
 import type { SamplesUsed } from '../result/evaluation.ts';
 import type { Fact } from '../result/fact.ts';
-import type { ModelFile, Report } from '../result/report.ts';
+import type { ModelFile } from '../result/modelFile.ts';
+import type { Report } from '../result/report.ts';
 
 /** With what a model was made and measured: files with their fingerprints, data, versions, machine. */
 export function makingFacts(report: Report): readonly Fact[] {

@@ -17,6 +17,14 @@ import { mixed } from './mixed.ts';
 import { analysis } from './analysis.ts';
 import { findings } from './findings.ts';
 import { layerQuantization } from './layerQuantization.ts';
+import { benchmark } from './benchmark.ts';
+import { profile } from './profile.ts';
+import { hints } from './hints.ts';
+import { presentation } from './presentation.ts';
+import { benchmarkPage } from './benchmarkPage.ts';
+import { performance } from './performance.ts';
+import { history } from './history.ts';
+import { recipes } from './recipes.ts';
 import { normalise } from './normalise.ts';
 import { onnx } from './onnx.ts';
 import { options } from './options.ts';
@@ -63,6 +71,14 @@ const catalogue: Readonly<Record<MessageCode, string>> = {
   ...findings,
   ...analysis,
   ...mixed,
+  ...benchmark,
+  ...profile,
+  ...hints,
+  ...presentation,
+  ...benchmarkPage,
+  ...performance,
+  ...history,
+  ...recipes,
   ...sensitivity,
 };
 

@@ -1,0 +1,2 @@
+/** Messages about the page of a benchmark. */
+export const benchmarkPageMessages = {} as const;

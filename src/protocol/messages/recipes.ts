@@ -1,0 +1,2 @@
+/** Messages about recipes in files, and tasks. */
+export const recipesMessages = {} as const;

@@ -1,0 +1,4 @@
+import { benchmarkPageMessages } from '../benchmarkPage.ts';
+import { translation } from '../translation.ts';
+
+export const benchmarkPage = translation(benchmarkPageMessages, {});

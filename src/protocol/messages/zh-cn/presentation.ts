@@ -1,0 +1,4 @@
+import { presentationMessages } from '../presentation.ts';
+import { translation } from '../translation.ts';
+
+export const presentation = translation(presentationMessages, {});

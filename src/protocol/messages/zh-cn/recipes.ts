@@ -1,0 +1,4 @@
+import { recipesMessages } from '../recipes.ts';
+import { translation } from '../translation.ts';
+
+export const recipes = translation(recipesMessages, {});
