@@ -1,7 +1,6 @@
 import './model.css';
 import { message } from '../../src/protocol/messages/catalogue.ts';
 import { UserError } from '../../src/protocol/userError.ts';
-import type { ModelPageCommand } from '../../src/protocol/webview/modelCommands.ts';
 import type { ModelEditorSide, ModelPageSide } from '../../src/protocol/webview/modelContract.ts';
 import { element, linkButton } from '../element.ts';
 import { GraphModel } from '../graph/prepare/graphModel.ts';
@@ -15,7 +14,7 @@ const patience = 300;
 
 let shown: ModelPage | undefined;
 /** What is to be done as soon as the model is shown. */
-let wanted: ModelPageCommand | undefined;
+let wanted: ((page: ModelPage) => void) | undefined;
 /** The file that is being read. */
 let reading = new AbortController();
 
@@ -27,19 +26,23 @@ startPage<ModelPageSide, ModelEditorSide>({
         void open(content, page);
         break;
       case 'command':
-        if (shown === undefined) wanted = content.command;
-        else shown.run(content.command);
+        asSoonAsShown((model) => model.run(content.command));
         break;
       case 'progress':
       case 'found':
         shown?.receive(content);
         break;
       case 'select':
-        shown?.select(content.nodes);
+        asSoonAsShown((model) => model.select(content.nodes));
         break;
     }
   },
 });
+
+function asSoonAsShown(act: (page: ModelPage) => void): void {
+  if (shown === undefined) wanted = act;
+  else act(shown);
+}
 
 /** Shows a model, or why it cannot be shown. What was opened before is given up. */
 async function open(file: OpenedFile, page: Page<ModelEditorSide>): Promise<void> {
@@ -52,7 +55,7 @@ async function open(file: OpenedFile, page: Page<ModelEditorSide>): Promise<void
     const structure = await page.request('structure', null, own.signal);
     shown?.leave();
     shown = new ModelPage(file, prepare(new GraphModel(structure)), page);
-    if (wanted !== undefined) shown.run(wanted);
+    wanted?.(shown);
     wanted = undefined;
   } catch (error) {
     if (own.signal.aborted) return;

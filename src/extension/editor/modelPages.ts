@@ -17,8 +17,8 @@ export class ModelPages implements vscode.Disposable {
   private readonly pages = new Set<ModelPage>();
   /** Those that hear what is said to them: a page that is hidden does not exist. */
   private readonly listening = new Set<ModelPage>();
-  /** What the page of a model is to do as soon as it is in front and hears. */
-  private wanted: { readonly model: string; readonly command: ModelPageCommand } | undefined;
+  /** What the page of a model is to be told as soon as it is in front and hears. */
+  private wanted: { readonly model: string; readonly notification: ModelPageSide['notification'] } | undefined;
   private readonly emitter = new vscode.EventEmitter<void>();
   /** Fires when another page is in front, or the one that is shows or selects something else. */
   readonly onDidChange = this.emitter.event;
@@ -56,9 +56,12 @@ export class ModelPages implements vscode.Disposable {
 
   /** Has the page of a model do something, as soon as there is one in front. */
   want(model: vscode.Uri, command: ModelPageCommand): void {
-    this.wanted = { model: model.toString(), command };
-    const { front } = this;
-    if (front !== undefined) this.deliver(front);
+    this.tellSoon(model, { type: 'command', command });
+  }
+
+  /** Has the page of a model select and show nodes, by their ids, as soon as there is one in front. */
+  wantSelected(model: vscode.Uri, nodes: readonly string[]): void {
+    this.tellSoon(model, { type: 'select', nodes });
   }
 
   select(page: ModelPage, nodes: readonly string[]): void {
@@ -70,11 +73,17 @@ export class ModelPages implements vscode.Disposable {
     this.emitter.dispose();
   }
 
+  private tellSoon(model: vscode.Uri, notification: ModelPageSide['notification']): void {
+    this.wanted = { model: model.toString(), notification };
+    const { front } = this;
+    if (front !== undefined) this.deliver(front);
+  }
+
   private deliver(page: ModelPage): void {
     const { wanted } = this;
     if (wanted?.model !== page.document.uri.toString() || !page.panel.active || !this.listening.has(page)) return;
     this.wanted = undefined;
-    page.notify({ type: 'command', command: wanted.command });
+    page.notify(wanted.notification);
   }
 
   private changed({ panel }: ModelPage): void {
