@@ -15,8 +15,13 @@ export interface JobCommand<Kind extends Job['kind']> {
   readonly help: MessageCode;
   readonly examples: MessageCode;
   readonly sections: readonly Section[];
-  /** @throws UsageError where the options do not make a job */
-  job(model: string, options: Assembly): JobOf<Kind>;
+  /** What it is given; one model unless said otherwise. A name that ends in `...` takes several. */
+  readonly argument?: { readonly name: string; readonly help: MessageCode };
+  /**
+   * @param more what else it is given, where it takes several
+   * @throws UsageError where the options do not make a job
+   */
+  job(model: string, options: Assembly, more: readonly string[]): JobOf<Kind>;
   /** @param width letters in a line; infinite where nobody minds */
   render(result: ResultOf<Kind>, job: JobOf<Kind>, style: Style, width: number): string;
   exitCode?(result: ResultOf<Kind>): ExitCode;
@@ -54,16 +59,18 @@ export function addCommand<Kind extends Job['kind']>(
 ): void {
   const text = (code: MessageCode): string => format({ code, args: {} });
   const added = program.command(command.name).description(text(command.help));
-  added.argument('<model>', text('cli.model'));
+  const { name, help } = command.argument ?? ({ name: 'model', help: 'cli.model' } as const);
+  added.argument(`<${name}>`, text(help));
   declareOptions(added, command.sections);
   added.helpOption('-h, --help', text('cli.help')).optionsGroup(text('cli.group-run'));
   if (command.outputs === undefined) added.option('--json', text('option.json'));
   added.addHelpText('after', `\n${text(command.examples)}\n\n${text('cli.exit-codes')}`);
-  added.action(async (model: string) => {
+  added.action(async (argument: string | readonly [string, ...string[]]) => {
+    const [model, ...more] = typeof argument === 'string' ? [argument] : argument;
     const given = new Map(command.understand?.(givenOptions(added)) ?? givenOptions(added));
     const json = command.outputs === undefined && given.delete('json');
     const options = new Assembly(given);
-    const job = command.job(model, options);
+    const job = command.job(model, options, more);
     const outputs = command.outputs?.(options, job) ?? { json, files: [], force: false, read: [] };
     options.requireAllUsed();
     await perform(command, job, outputs);
