@@ -4,7 +4,7 @@ import { Chart } from '../../charts/chart.ts';
 import { realText, tickText } from '../../charts/realText.ts';
 import { svg } from '../../charts/svg.ts';
 import { VirtualTable } from '../../table/virtualTable.ts';
-import { savedChart } from '../savedChart.ts';
+import { savedChart } from '../../charts/savedChart.ts';
 import type { ViewContext } from './context.ts';
 
 /** As the channels come, or those that reach furthest first. */

@@ -3,7 +3,7 @@ import { formatCount } from '../../../src/protocol/quantity.ts';
 import { bars } from '../../charts/bars.ts';
 import { Chart } from '../../charts/chart.ts';
 import { realText, tickText } from '../../charts/realText.ts';
-import { savedChart } from '../savedChart.ts';
+import { savedChart } from '../../charts/savedChart.ts';
 import type { ViewContext } from './context.ts';
 import { binAt, binData, binRange, binTable, binText, fullestBin } from './histogramBins.ts';
 

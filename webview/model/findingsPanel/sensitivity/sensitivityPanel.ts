@@ -6,7 +6,7 @@ import { button, setEnabled } from '../../../controls/controls.ts';
 import { element, linkButton } from '../../../element.ts';
 import { watchTheme } from '../../../graph/drawing/theme/readTheme.ts';
 import type { OpenedModel } from '../../opened.ts';
-import { savedChart } from '../../savedChart.ts';
+import { savedChart } from '../../../charts/savedChart.ts';
 import { EmptyState } from '../emptyState.ts';
 import { saveMenu } from '../saveMenu.ts';
 import { itemsOfLayers, nodesOfFile, selectedLayers } from '../selectedLayers.ts';

@@ -9,7 +9,7 @@ import { comparison } from '../../../table/columns.ts';
 import { nextSort, orderRows, type Sort } from '../../../table/rowOrder.ts';
 import { SelectableTable } from '../../../table/selectableTable.ts';
 import type { OpenedModel } from '../../opened.ts';
-import { savedChart } from '../../savedChart.ts';
+import { savedChart } from '../../../charts/savedChart.ts';
 import type { Item } from '../../selection.ts';
 import { EmptyState } from '../emptyState.ts';
 import { saveMenu } from '../saveMenu.ts';

@@ -5,7 +5,7 @@ import { gridMarks, outsideMarks, zeroMark } from '../../../charts/gridMarks.ts'
 import { type Levels, nearestLevel } from '../../../charts/levels.ts';
 import type { Axis, Plot } from '../../../charts/plot.ts';
 import { realText, tickText } from '../../../charts/realText.ts';
-import { savedChart } from '../../savedChart.ts';
+import { savedChart } from '../../../charts/savedChart.ts';
 import type { ViewContext } from '../context.ts';
 import { binAt, binData, binTable, binText, type BinnedValues, fullestBin } from '../histogramBins.ts';
 import { levelsText } from './gridTexts.ts';

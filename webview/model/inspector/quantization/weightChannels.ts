@@ -4,7 +4,7 @@ import { Chart } from '../../../charts/chart.ts';
 import { realText, tickText } from '../../../charts/realText.ts';
 import { element } from '../../../element.ts';
 import { VirtualTable } from '../../../table/virtualTable.ts';
-import { savedChart } from '../../savedChart.ts';
+import { savedChart } from '../../../charts/savedChart.ts';
 import { type ChannelOrder, orderedChannels } from '../channelChart.ts';
 import type { ViewContext } from '../context.ts';
 import { labelled, select } from '../fields.ts';
