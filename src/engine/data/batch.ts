@@ -77,9 +77,15 @@ function join(samples: readonly Sample[], names: ReadonlySet<string>): Sample {
   return {
     index: first.index,
     feeds,
+    parts: samples.map(({ index, feeds: own }) => ({ index, rows: rowsOf(own, names) })),
     ...(labels.length > 0 && { labels }),
     ...(expected !== undefined && { expected }),
   };
+}
+
+function rowsOf(feeds: Sample['feeds'], names: ReadonlySet<string>): number {
+  const [name = ''] = names;
+  return feeds.get(name)?.dims[0] ?? 1;
 }
 
 /** Expected outputs, where all samples have them with rows that can be joined. */

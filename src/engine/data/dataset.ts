@@ -13,6 +13,8 @@ export interface Sample {
   readonly labels?: readonly number[];
   /** Outputs by name, where the source has them (`test_data_set_*`). */
   readonly expected?: ReadonlyMap<string, DenseTensor>;
+  /** The samples that share this run, in their order, each with its rows along the first axis; absent for one alone. */
+  readonly parts?: readonly { readonly index: number; readonly rows: number }[];
 }
 
 /** An output that becomes an input of the next run: the state of a recurrent model. */

@@ -3,7 +3,7 @@ import { generatedDataset } from '../../../test/fixtures/generatedDataset.ts';
 import { ModelBuilder } from '../../../test/fixtures/modelBuilder.ts';
 import { Random } from '../../../test/fixtures/random.ts';
 import type { Model } from '../onnx/model.ts';
-import { compareModels, type CompareOptions, evaluateModel } from './compareModels.ts';
+import { compareModels, type CompareOptions, compareSamples, evaluateModel } from './compareModels.ts';
 
 const options: CompareOptions = {
   threads: 1,
@@ -63,6 +63,35 @@ describe('two models on the same samples', () => {
     const found = await compareModels(shifted(1, 0, 0), shifted(1, 0, 0), dataset, options);
     expect(found.agreement).toBe(1);
     expect(found.outputs).toEqual([{ output: 'logits', sqnr: Infinity, cosine: 1, maximumError: 0 }]);
+  });
+});
+
+describe('the samples that suffer most', () => {
+  it.each([1, 'N'])('are the ten with the lowest SQNR, whoever shares their run: batch %s', async (batch) => {
+    const { worst } = await compareSamples(
+      shiftedBatch(batch, [0, 0, 0]),
+      shiftedBatch(batch, [0, 0.8, 0]),
+      dataset,
+      options,
+    );
+    const expected = rows
+      .map((row, sample) => {
+        const signal = row.reduce((sum, value) => sum + value * value, 0);
+        const moved = row.map((value, index) => value + (index === 1 ? 0.8 : 0));
+        return { sample, sqnr: 10 * Math.log10(signal / 0.64), changed: largest(row) !== largest(moved) };
+      })
+      .sort((a, b) => a.sqnr - b.sqnr)
+      .slice(0, 10);
+    expect(worst.map(({ sample, changed }) => ({ sample, changed }))).toEqual(
+      expected.map(({ sample, changed }) => ({ sample, changed })),
+    );
+    for (const [index, { sqnr }] of worst.entries()) expect(sqnr).toBeCloseTo(expected[index]!.sqnr, 4);
+    expect(new Set(worst.map(({ changed }) => changed)).size).toBe(2);
+  });
+
+  it('are none where nothing differs', async () => {
+    const { worst } = await compareSamples(shifted(1, 0, 0), shifted(1, 0, 0), dataset, options);
+    expect(worst).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { BenchmarkAccuracy } from '../../protocol/result/benchmark.ts';
 import type { Comparison, Evaluation } from '../../protocol/result/evaluation.ts';
 import { batch } from '../data/batch.ts';
 import type { Dataset, Sample } from '../data/dataset.ts';
@@ -7,7 +8,7 @@ import type { Metric, Outputs } from '../data/metrics/metric.ts';
 import { softmaxOutputs } from '../data/metrics/classOutputs.ts';
 import { type ModelInput, modelInputs } from '../data/modelInputs.ts';
 import type { Model } from '../onnx/model.ts';
-import { type Session, withSession } from '../runtime/session.ts';
+import { type Session, type SessionOptions, withSession } from '../runtime/session.ts';
 import { StatefulRunner } from '../runtime/statefulRunner.ts';
 import { samplesPerRun } from './samplesPerRun.ts';
 
@@ -20,6 +21,8 @@ export interface CompareOptions {
   readonly heldOut: boolean;
   /** Called with the share of the samples that is done. */
   readonly onProgress: (fraction: number) => void;
+  /** How the model that changed is loaded. */
+  readonly changedSession?: SessionOptions;
 }
 
 /** A model as sessions take it, and what it is known to be. */
@@ -36,27 +39,62 @@ export async function compareModels(
   dataset: Dataset,
   options: CompareOptions,
 ): Promise<Comparison> {
-  return withSession(original, sessionOptions(options), (before) =>
-    withSession(changed, sessionOptions(options), (after) =>
-      compareSessions(original, { before, after }, dataset, options),
-    ),
-  );
+  return withSessions(original, changed, options, (sessions) => compareSessions(original, sessions, dataset, options));
+}
+
+/** The same, and which samples suffer most. @throws UserError where a model or the data fails */
+export async function compareSamples(
+  original: Model,
+  changed: Runnable,
+  dataset: Dataset,
+  options: CompareOptions,
+): Promise<BenchmarkAccuracy> {
+  return withSessions(original, changed, options, async (sessions) => {
+    const { samples, meter } = await measured(original, sessions, dataset, options);
+    return { samples, ...meter.result(), worst: meter.worst() };
+  });
 }
 
 /** The same for models that are loaded: `before` is a session of `original`. @throws UserError where a model or the data fails */
 export async function compareSessions(
   original: Model,
-  { before, after }: { readonly before: Session; readonly after: Session },
+  sessions: BothSessions,
   dataset: Dataset,
   options: CompareOptions,
 ): Promise<Comparison> {
+  const { samples, meter } = await measured(original, sessions, dataset, options);
+  return { samples, ...meter.result() };
+}
+
+interface BothSessions {
+  readonly before: Session;
+  readonly after: Session;
+}
+
+async function withSessions<T>(
+  original: Model,
+  changed: Runnable,
+  options: CompareOptions,
+  use: (sessions: BothSessions) => Promise<T>,
+): Promise<T> {
+  return withSession(original, sessionOptions(options), (before) =>
+    withSession(changed, { ...sessionOptions(options), ...options.changedSession }, (after) => use({ before, after })),
+  );
+}
+
+async function measured(
+  original: Model,
+  { before, after }: BothSessions,
+  dataset: Dataset,
+  options: CompareOptions,
+): Promise<{ readonly samples: Comparison['samples']; readonly meter: ComparisonMeter }> {
   const { synthetic, hasLabels } = dataset;
   const meter = new ComparisonMeter({ softmax: softmaxOutputs(original), hasLabels, own: options.own, synthetic });
   const run = { ...options, inputs: modelInputs(original) };
   const count = await forEachRun(dataset, [before, after], run, (sample, [first, second]) =>
     meter.add(sample, first ?? none, second ?? none),
   );
-  return { samples: samplesUsed(dataset, count, options.heldOut), ...meter.result() };
+  return { samples: samplesUsed(dataset, count, options.heldOut), meter };
 }
 
 /** Runs a model on samples and measures it by their labels. @throws UserError where the model or the data fails */

@@ -1,3 +1,4 @@
+import type { BenchmarkAccuracy } from '../../../protocol/result/benchmark.ts';
 import type { Comparison } from '../../../protocol/result/evaluation.ts';
 import type { Sample } from '../dataset.ts';
 import { agreement } from './agreement.ts';
@@ -5,6 +6,8 @@ import { classOutputs } from './classOutputs.ts';
 import { EvaluationMeter, type EvaluationOptions } from './evaluationMeter.ts';
 import type { Measurement, Outputs } from './metric.ts';
 import { OutputDifferences } from './outputDifferences.ts';
+import { partsOf } from './sampleParts.ts';
+import { changedClasses, WorstSamples } from './worstSamples.ts';
 
 /** What to compare two models by. */
 export interface ComparisonOptions extends EvaluationOptions {
@@ -21,6 +24,9 @@ export class ComparisonMeter {
   private readonly before: EvaluationMeter;
   private readonly after: EvaluationMeter;
   private readonly differences = new OutputDifferences();
+  private readonly suffering = new WorstSamples();
+  /** The output whose values are classes. */
+  private classes: string | undefined;
   private agreeing: Measurement | undefined;
   private started = false;
 
@@ -32,9 +38,9 @@ export class ComparisonMeter {
 
   /** @throws UserError where labels do not fit the outputs, or the user's metric fails */
   async add(sample: Sample, before: Outputs, after: Outputs): Promise<void> {
-    if (!this.started) this.agreeing = this.startAgreement(before);
+    if (!this.started) this.start(before);
     this.started = true;
-    this.differences.add(after, before);
+    this.addSamples(sample, before, after);
     await this.agreeing?.add({ sample, outputs: after, reference: before });
     await this.before.add({ sample, outputs: before });
     await this.after.add({ sample, outputs: after });
@@ -49,9 +55,24 @@ export class ComparisonMeter {
     return { metrics, outputs: [...this.differences.result()], ...(share !== undefined && { agreement: share }) };
   }
 
-  private startAgreement(outputs: Outputs): Measurement | undefined {
+  /** The samples that suffer most, the worst first. */
+  worst(): BenchmarkAccuracy['worst'] {
+    return this.suffering.result();
+  }
+
+  private start(outputs: Outputs): void {
     const { synthetic, softmax, hasLabels } = this.options;
-    const [output] = synthetic ? [] : classOutputs(outputs, softmax, hasLabels);
-    return output === undefined ? undefined : agreement(output).create();
+    [this.classes] = synthetic ? [] : classOutputs(outputs, softmax, hasLabels);
+    this.agreeing = this.classes === undefined ? undefined : agreement(this.classes).create();
+  }
+
+  private addSamples(run: Sample, before: Outputs, after: Outputs): void {
+    const parts = partsOf(run);
+    const errors = this.differences.add(after, before, parts);
+    const models = { outputs: after, reference: before };
+    const changed = this.classes === undefined ? undefined : changedClasses(models, this.classes, parts);
+    for (const [index, { sample }] of parts.entries()) {
+      this.suffering.add({ sample, sqnr: errors[index]!, ...(changed && { changed: changed[index]! }) });
+    }
   }
 }

@@ -10,12 +10,15 @@ export class ErrorSums {
   private largest = 0;
   private broken = false;
 
-  /** Adds values and what they should be, element by element; different lengths are infinitely far apart. */
-  add(measured: ArrayLike<number>, reference: ArrayLike<number>): void {
+  /**
+   * Adds values and what they should be, element by element; different lengths are infinitely far apart.
+   * @param from the first element that counts, and the one after the last
+   */
+  add(measured: ArrayLike<number>, reference: ArrayLike<number>, from = 0, to = reference.length): void {
     if (measured.length !== reference.length) this.broken = true;
-    const length = Math.min(measured.length, reference.length);
+    const end = Math.min(measured.length, to);
     let { signal, own, product, noise, largest } = this;
-    for (let index = 0; index < length; index++) {
+    for (let index = from; index < end; index++) {
       const x = reference[index] ?? 0;
       const y = measured[index] ?? 0;
       const difference = Math.abs(x - y);
@@ -28,6 +31,16 @@ export class ErrorSums {
       } else if (!Object.is(x, y)) this.broken = true;
     }
     Object.assign(this, { signal, own, product, noise, largest });
+  }
+
+  /** Adds what others were the sums of. */
+  merge({ signal, own, product, noise, largest, broken }: ErrorSums): void {
+    this.signal += signal;
+    this.own += own;
+    this.product += product;
+    this.noise += noise;
+    this.largest = Math.max(this.largest, largest);
+    this.broken ||= broken;
   }
 
   /** Signal-to-quantization-noise ratio in dB, 10 · log₁₀(Σx² / Σ(x − y)²); infinite where nothing differs. */
