@@ -1,7 +1,7 @@
 import { openModel } from '../../src/engine/onnx/open.ts';
 import { initialState } from '../../src/engine/runtime/runSamples.ts';
 import { withSession } from '../../src/engine/runtime/session.ts';
-import { peakMemory } from '../peakMemory.ts';
+import { peakMemory } from '../../src/engine/benchmark/peakMemory.ts';
 import { openSamples } from './openSamples.ts';
 import type { FiguresOf, TaskOf } from './task.ts';
 

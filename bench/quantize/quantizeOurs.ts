@@ -5,7 +5,7 @@ import { openModel } from '../../src/engine/onnx/open.ts';
 import { saveModel } from '../../src/engine/onnx/save.ts';
 import { quantizeStatic } from '../../src/engine/quantize/static.ts';
 import { quantizeStaticOptions } from '../../src/protocol/options/quantizeStatic.ts';
-import { peakMemory } from '../peakMemory.ts';
+import { peakMemory } from '../../src/engine/benchmark/peakMemory.ts';
 import { openSamples } from './openSamples.ts';
 import type { FiguresOf, TaskOf } from './task.ts';
 

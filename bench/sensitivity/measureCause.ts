@@ -3,7 +3,7 @@ import { openModel } from '../../src/engine/onnx/open.ts';
 import { withCauseMeter } from '../../src/engine/sensitivity/cause/causeMeter.ts';
 import { naiveCause } from '../../src/engine/sensitivity/cause/testing/naiveCause.ts';
 import type { SampleErrors } from '../../src/engine/sensitivity/sampleErrors.ts';
-import { peakMemory } from '../peakMemory.ts';
+import { peakMemory } from '../../src/engine/benchmark/peakMemory.ts';
 import { openSamples } from '../quantize/openSamples.ts';
 import { halves, prepared, signal, timed } from './common.ts';
 import type { CauseFigures, Task } from './task.ts';

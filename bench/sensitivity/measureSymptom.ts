@@ -5,7 +5,7 @@ import { runSamples } from '../../src/engine/runtime/runSamples.ts';
 import { withSession } from '../../src/engine/runtime/session.ts';
 import type { Model } from '../../src/engine/onnx/model.ts';
 import { measureSymptom } from '../../src/engine/sensitivity/symptom/measureSymptom.ts';
-import { peakMemory } from '../peakMemory.ts';
+import { peakMemory } from '../../src/engine/benchmark/peakMemory.ts';
 import { openSamples } from '../quantize/openSamples.ts';
 import { median } from '../statistics.ts';
 import { halves, prepared, signal, timed } from './common.ts';

@@ -7,6 +7,8 @@ export interface LoadRequest {
   readonly threads: number;
   /** Whether idle threads of the runtime spin. */
   readonly spinning: boolean;
+  /** Whether nodes that the provider does not have may run on the CPU, as they do unless the runtime is told otherwise. */
+  readonly fallback: boolean;
   /** What every run takes. */
   readonly feeds: Feeds;
 }
@@ -16,24 +18,24 @@ export interface Loaded {
   /** Milliseconds until the session was there, and of the first run after that. */
   readonly session: number;
   readonly firstRun: number;
-  /** The most bytes that the process occupied before it loaded the model. */
+  /** The most bytes that the process occupied before it loaded the model, and since. */
   readonly memoryBefore: number;
-  /** Share of the nodes' time that ran on another provider than the one that was asked for; absent where it cannot be told. */
-  readonly elsewhere?: number;
+  readonly memoryPeak: number;
+  /** Milliseconds of processor time that the process used in all its life. */
+  readonly use: number;
 }
 
 /** Runs one after the other. */
 export interface Block {
   /** Milliseconds of each run, in their order. */
-  readonly times: readonly number[];
-  /** Milliseconds after the last run until the process used no processor any more. */
+  readonly times: Float64Array;
+  /** Milliseconds from the last run until the process used no processor any more. */
   readonly settling: number;
-  /** Milliseconds of processor time that the process used since its last answer, while it should have been idle. */
+  /** Share of one processor that the process used from its last answer to the question for this block. */
   readonly idleUse: number;
-  /** Milliseconds of processor time that the process used in all its life. */
-  readonly use: number;
-  /** The most bytes that the process ever occupied. */
+  /** As when it was loaded, at the end of the block. */
   readonly memoryPeak: number;
+  readonly use: number;
 }
 
 /** A model in a process of its own, which does nothing between one answer and the next question. */

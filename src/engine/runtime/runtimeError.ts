@@ -72,12 +72,17 @@ const runPatterns: readonly Pattern[] = [
   },
 ];
 
-/** The error for a model that onnxruntime refused to load. */
-export function loadError(cause: unknown, file: string): UserError {
-  return (
-    firstMatch(loadPatterns, cause, file) ??
-    userError('runtime.not-loadable', { file, reason: sentence(reasonOf(cause)) }, { cause })
-  );
+const noFallback = 'fallback to CPU EP has been explicitly disabled';
+
+/** The error for a model that onnxruntime refused to load on an execution provider. */
+export function loadError(cause: unknown, file: string, provider = 'cpu'): UserError {
+  const known = firstMatch(loadPatterns, cause, file);
+  if (known !== undefined) return known;
+  const reason = sentence(reasonOf(cause));
+  if (reason.includes(noFallback)) return userError('runtime.provider-incomplete', { file, provider }, { cause });
+  // Where models are loaded on the CPU, what fails is the model; elsewhere it is what is missing on the machine.
+  if (provider === 'cpu') return userError('runtime.not-loadable', { file, reason }, { cause });
+  return userError('runtime.provider-missing', { provider, reason }, { cause });
 }
 
 /** The error for a run that failed. */
@@ -106,6 +111,7 @@ function sentence(reason: string): string {
   return reason
     .replace(/^Load model from .*? failed:/s, '')
     .replace(/\/onnxruntime_src\/\S+:\d+ .*?\) (?=[A-Z])/s, '')
+    .replace(/\/onnxruntime_src\/\S+:\d+ .* was false\. /s, '')
     .replace(/\S+\.(?:cc|h|cpp):\d+ \S+ /g, '')
     .replace(/ ?Please fix either the inputs\/outputs or the model\.?/, '')
     .replace(/\s+/g, ' ')

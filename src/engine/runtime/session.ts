@@ -9,10 +9,15 @@ import { openModel } from '../onnx/open.ts';
 import { sessionImage } from '../onnx/sessionImage.ts';
 import type { DenseTensor } from '../onnx/tensor.ts';
 import { userError } from '../../protocol/userError.ts';
+import { requireProvider } from './executionProviders.ts';
 import { physicalCores } from './machine.ts';
 import { loadError, runError } from './runtimeError.ts';
 
 export interface SessionOptions {
+  /** onnxruntime's name of where the model runs; `cpu` unless given. */
+  readonly provider?: string;
+  /** Whether nodes that the provider does not have may run on the CPU; they do unless told otherwise. */
+  readonly fallback?: boolean;
   /** Threads inside one operator: the physical cores unless given. Never left to the runtime, which oversubscribes busy machines. */
   readonly threads?: number;
   /** How far the runtime rewrites the graph; `all` unless given. */
@@ -116,13 +121,14 @@ export async function withSession<T>(
 }
 
 async function load(from: Model | string, options: SessionOptions, file: string): Promise<ort.InferenceSession> {
+  requireProvider(options.provider);
   try {
     if (typeof from === 'string') return await ort.InferenceSession.create(from, nativeOptions(options, undefined));
     const { bytes, folder } = sessionImage(from);
     return await ort.InferenceSession.create(bytes, nativeOptions(options, folder));
   } catch (cause) {
     if (isDoubledName(cause)) return loadWithDistinctNames(from, options, file);
-    throw loadError(cause, file);
+    throw loadError(cause, file, options.provider);
   }
 }
 
@@ -142,7 +148,7 @@ async function loadWithDistinctNames(
     const { bytes, folder } = sessionImage(model);
     return await ort.InferenceSession.create(bytes, nativeOptions(options, folder));
   } catch (cause) {
-    throw loadError(cause, file);
+    throw loadError(cause, file, options.provider);
   } finally {
     if (typeof from === 'string') model.close();
   }
@@ -152,6 +158,7 @@ function nativeOptions(options: SessionOptions, folder: string | undefined): ort
   const session: Record<string, string | object> = {
     intra_op: { allow_spinning: options.spinning === true ? '1' : '0' },
   };
+  if (options.fallback === false) session['disable_cpu_ep_fallback'] = '1';
   if (options.exactQuantizedWeights === true) session['disable_quant_qdq'] = '1';
   if (options.optimizedModelFile !== undefined) {
     session['optimized_model_external_initializers_file_name'] = `${path.basename(options.optimizedModelFile)}.data`;
@@ -159,7 +166,7 @@ function nativeOptions(options: SessionOptions, folder: string | undefined): ort
   }
   if (folder !== undefined) session['model_external_initializers_file_folder_path'] = folder;
   return {
-    executionProviders: ['cpu'],
+    executionProviders: [options.provider ?? 'cpu'],
     intraOpNumThreads: options.threads ?? physicalCores(),
     interOpNumThreads: 1,
     graphOptimizationLevel: options.optimization ?? 'all',

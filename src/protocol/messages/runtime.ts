@@ -23,4 +23,8 @@ export const runtimeMessages = {
   'runtime.run-failed': '{file} failed while it ran: {reason}.',
   'runtime.out-of-memory':
     'There is not enough memory to run {file}: {reason}. Use smaller inputs, or close other programs.',
+  'runtime.provider-missing':
+    'onnxruntime cannot use the execution provider {provider} here: {reason}. Choose another, or install what it needs.',
+  'runtime.provider-unknown': 'this version has only {providers}',
+  'runtime.provider-incomplete': '{provider} does not have all operators of {file}.',
 } as const;

@@ -20,4 +20,8 @@ export const runtime = translation(runtimeMessages, {
   'runtime.node-failed': '{file} 中的节点“{node}”执行失败：{reason}。如果输入无误，说明模型无法以这些形状运行。',
   'runtime.run-failed': '{file} 在运行时出错：{reason}。',
   'runtime.out-of-memory': '内存不足，无法运行 {file}：{reason}。请使用更小的输入，或关闭其他程序。',
+  'runtime.provider-missing':
+    'onnxruntime 在此无法使用执行提供程序 {provider}：{reason}。请改用其他提供程序，或安装它所需的组件。',
+  'runtime.provider-unknown': '此版本只有 {providers}',
+  'runtime.provider-incomplete': '{provider} 不具备 {file} 的全部算子。',
 });
