@@ -1,4 +1,4 @@
-import { knownToXml } from '../graph/drawing/export/svgSurface.ts';
+import { knownToXml } from '../../src/presentation/xml.ts';
 import { svg } from './svg.ts';
 
 /** What a style sheet says of the elements of a picture, as far as SVG has attributes for it. */

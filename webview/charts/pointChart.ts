@@ -1,9 +1,10 @@
 import './charts.css';
+import { framed } from '../../src/presentation/charts/frame.ts';
+import type { Axis, Plot } from '../../src/presentation/charts/plot.ts';
+import type { Drawing } from '../../src/presentation/drawing.ts';
 import { element } from '../element.ts';
-import { framed } from './chart.ts';
 import { chartSvg } from './chartSvg.ts';
-import type { Axis, Plot } from './plot.ts';
-import { svg } from './svg.ts';
+import { drawn, svg } from './svg.ts';
 
 /** Pixels from a point within which it is pointed at. */
 const reach = 20;
@@ -28,7 +29,7 @@ export interface PointContent {
   /** In the order in which keys walk them. None is without a place. */
   readonly points: readonly ChartPoint[];
   /** What is drawn, in the plot, points as well. */
-  readonly marks: (plot: Plot) => readonly SVGElement[];
+  readonly marks: (plot: Plot) => readonly Drawing[];
   /** What stands below the plot while nothing is pointed at or selected. */
   readonly caption: string;
 }
@@ -105,7 +106,7 @@ export class PointChart {
     this.picture.setAttribute('width', String(width));
     this.picture.setAttribute('height', String(height));
     this.picture.setAttribute('aria-label', content.label);
-    this.picture.replaceChildren(...behind, ...content.marks(plot), ...before);
+    this.picture.replaceChildren(...drawn([...behind, ...content.marks(plot), ...before]));
     this.list.hidden = content.points.length === 0;
     this.list.replaceChildren(...content.points.map((point) => this.option(point, plot)));
     this.mark();

@@ -1,8 +1,8 @@
 import type { ChannelRanges } from '../../../src/protocol/graph/tensor.ts';
-import { ranges } from '../../charts/bars.ts';
+import { ranges } from '../../../src/presentation/charts/bars.ts';
 import { Chart } from '../../charts/chart.ts';
-import { realText, tickText } from '../../charts/realText.ts';
-import { svg } from '../../charts/svg.ts';
+import { realText, tickText } from '../../../src/presentation/charts/realText.ts';
+import { draw } from '../../../src/presentation/drawing.ts';
 import { VirtualTable } from '../../table/virtualTable.ts';
 import { savedChart } from '../../charts/savedChart.ts';
 import type { ViewContext } from './context.ts';
@@ -43,7 +43,7 @@ export function channelChart(
     y: { label: context.word('inspector.value'), low: Math.min(least, 0), high: Math.max(greatest, 0), text: tickText },
     marks: (plot) => [
       ranges(plot, low, high),
-      svg('path', { class: 'axis', d: `M${plot.left} ${Math.round(plot.y(0)) + 0.5}h${plot.width}` }),
+      draw('path', { class: 'axis', d: `M${plot.left} ${Math.round(plot.y(0)) + 0.5}h${plot.width}` }),
     ],
     describe: (value) => describe(channels[Math.min(min.length - 1, Math.max(0, Math.round(value - first)))]!),
     caption: context.word('inspector.widest', { channel: describe(widest) }),

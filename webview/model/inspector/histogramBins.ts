@@ -1,5 +1,5 @@
 import type { CsvTable } from '../../../src/protocol/csv.ts';
-import { realText } from '../../charts/realText.ts';
+import { realText } from '../../../src/presentation/charts/realText.ts';
 import { dataTable } from '../../table/dataTable.ts';
 import type { ViewContext } from './context.ts';
 

@@ -1,8 +1,8 @@
 import type { Histogram } from '../../../src/protocol/graph/tensor.ts';
 import { formatCount } from '../../../src/protocol/quantity.ts';
-import { bars } from '../../charts/bars.ts';
+import { bars } from '../../../src/presentation/charts/bars.ts';
 import { Chart } from '../../charts/chart.ts';
-import { realText, tickText } from '../../charts/realText.ts';
+import { realText, tickText } from '../../../src/presentation/charts/realText.ts';
 import { savedChart } from '../../charts/savedChart.ts';
 import type { ViewContext } from './context.ts';
 import { binAt, binData, binRange, binTable, binText, fullestBin } from './histogramBins.ts';

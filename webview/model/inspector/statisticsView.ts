@@ -1,6 +1,6 @@
 import type { TensorStatistics } from '../../../src/protocol/graph/tensor.ts';
 import { formatShare } from '../../../src/protocol/quantity.ts';
-import { realText } from '../../charts/realText.ts';
+import { realText } from '../../../src/presentation/charts/realText.ts';
 import { element, linkButton } from '../../element.ts';
 import { awaited, awaitInto } from './awaited.ts';
 import type { ViewContext } from './context.ts';

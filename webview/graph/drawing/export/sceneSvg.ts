@@ -1,6 +1,7 @@
 import type { Shown } from '../view/shown.ts';
 import { Sheet } from './sheet.ts';
-import { escaped, SvgSurface } from './svgSurface.ts';
+import { escaped } from '../../../../src/presentation/xml.ts';
+import { SvgSurface } from './svgSurface.ts';
 
 /** Texts of an exported drawing, in the user's language. */
 export interface ExportTexts {

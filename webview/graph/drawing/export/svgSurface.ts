@@ -1,3 +1,4 @@
+import { escaped } from '../../../../src/presentation/xml.ts';
 import type { Surface } from '../paint/surface.ts';
 
 type Style = string | CanvasGradient | CanvasPattern;
@@ -91,14 +92,4 @@ function colour(style: Style): string {
 /** To a hundredth: more than screens and printers show. */
 function short(number: number): string {
   return String(Math.round(number * 100) / 100);
-}
-
-/** As XML has it. */
-export function escaped(text: string): string {
-  return knownToXml(text).replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
-}
-
-/** Names in models may hold what XML cannot, escaped or not: that is shown as unknown. */
-export function knownToXml(text: string): string {
-  return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\u{fffd}');
 }

@@ -1,4 +1,4 @@
-import { ticksBetween } from '../../../charts/ticks.ts';
+import { ticksBetween } from '../../../../src/presentation/charts/ticks.ts';
 import { positionOn } from '../../../graph/drawing/overlay/overlay.ts';
 
 /** Marks on the scale of the bars, about. */

@@ -1,10 +1,11 @@
 import { message } from '../../../../src/protocol/messages/catalogue.ts';
 import type { Unit } from '../../../../src/protocol/result/evaluation.ts';
 import type { MixedFront } from '../../../../src/protocol/result/mixed.ts';
-import type { Axis, Plot } from '../../../charts/plot.ts';
+import type { Axis, Plot } from '../../../../src/presentation/charts/plot.ts';
 import type { ChartPoint, PointContent } from '../../../charts/pointChart.ts';
-import { tickText } from '../../../charts/realText.ts';
-import { svg } from '../../../charts/svg.ts';
+import { pixels } from '../../../../src/presentation/charts/pixels.ts';
+import { tickText } from '../../../../src/presentation/charts/realText.ts';
+import { type Drawing, draw } from '../../../../src/presentation/drawing.ts';
 import type { Say } from '../../../page.ts';
 import { type Cost, frontSteps, rangeAround, relativeCost } from './places.ts';
 import { measureText, pointText } from './pointTexts.ts';
@@ -58,7 +59,7 @@ export function frontContent(front: MixedFront, cost: Cost, say: Say): PointCont
         const kind = isOnFront ? 'front-point' : 'other-point';
         return [
           ...(relative.low < relative.high ? [interval(plot, relative.low, relative.high, top)] : []),
-          svg('circle', { class: kind, cx: short(left), cy: short(top), r: radius }),
+          draw('circle', { class: kind, cx: pixels(left), cy: pixels(top), r: radius }),
           ...(point.id === front.chosen ? chosenMark(left, top, say(message('findings.chosen', {}))) : []),
         ];
       }),
@@ -80,20 +81,20 @@ function percent(value: number, step: number): string {
   return `${tickText(value * 100, step * 100)} %`;
 }
 
-function steps(plot: Plot, front: MixedFront, cost: Cost, within: (value: number) => number): SVGElement {
-  const corners = frontSteps(front, cost).map(([x, y]) => `${short(plot.x(x))} ${short(plot.y(within(y)))}`);
+function steps(plot: Plot, front: MixedFront, cost: Cost, within: (value: number) => number): Drawing {
+  const corners = frontSteps(front, cost).map(([x, y]) => `${pixels(plot.x(x))} ${pixels(plot.y(within(y)))}`);
   // What the last point reaches is reached at every higher cost too.
-  const end = corners.length > 0 ? `H${short(plot.left + plot.width)}` : '';
-  return svg('path', { class: 'front-line', d: corners.length > 0 ? `M${corners.join('L')}${end}` : '' });
+  const end = corners.length > 0 ? `H${pixels(plot.left + plot.width)}` : '';
+  return draw('path', { class: 'front-line', d: corners.length > 0 ? `M${corners.join('L')}${end}` : '' });
 }
 
 /** A cross of lines through the float model, with its name. */
-function floatMark(plot: Plot, value: number, name: string): readonly SVGElement[] {
-  const [x, y] = [short(plot.x(1)), short(plot.y(value))];
+function floatMark(plot: Plot, value: number, name: string): readonly Drawing[] {
+  const [x, y] = [pixels(plot.x(1)), pixels(plot.y(value))];
   const isRight = plot.x(1) > plot.left + plot.width / 2;
   return [
-    svg('path', { class: 'reference', d: `M${x} ${plot.top}v${plot.height}M${plot.left} ${y}h${plot.width}` }),
-    svg(
+    draw('path', { class: 'reference', d: `M${x} ${plot.top}v${plot.height}M${plot.left} ${y}h${plot.width}` }),
+    draw(
       'text',
       {
         ...{ class: 'reference-label', x: plot.x(1) + (isRight ? -6 : 6), y: plot.top + plot.height - 6 },
@@ -104,21 +105,17 @@ function floatMark(plot: Plot, value: number, name: string): readonly SVGElement
   ];
 }
 
-function interval(plot: Plot, low: number, high: number, y: number): SVGElement {
-  const within = (x: number): string => short(Math.min(plot.left + plot.width, Math.max(plot.left, plot.x(x))));
-  return svg('path', {
+function interval(plot: Plot, low: number, high: number, y: number): Drawing {
+  const within = (x: number): string => pixels(Math.min(plot.left + plot.width, Math.max(plot.left, plot.x(x))));
+  return draw('path', {
     class: 'interval',
-    d: `M${within(low)} ${short(y - 3)}v6M${within(low)} ${short(y)}H${within(high)}M${within(high)} ${short(y - 3)}v6`,
+    d: `M${within(low)} ${pixels(y - 3)}v6M${within(low)} ${pixels(y)}H${within(high)}M${within(high)} ${pixels(y - 3)}v6`,
   });
 }
 
-function chosenMark(x: number, y: number, name: string): readonly SVGElement[] {
+function chosenMark(x: number, y: number, name: string): readonly Drawing[] {
   return [
-    svg('circle', { class: 'chosen-ring', cx: short(x), cy: short(y), r: radius + 4 }),
-    svg('text', { class: 'chosen-label', x: x + radius + 8, y: y + 16 }, name),
+    draw('circle', { class: 'chosen-ring', cx: pixels(x), cy: pixels(y), r: radius + 4 }),
+    draw('text', { class: 'chosen-label', x: x + radius + 8, y: y + 16 }, name),
   ];
-}
-
-function short(pixels: number): string {
-  return pixels.toFixed(1);
 }

@@ -1,10 +1,11 @@
 import { formatCount } from '../../../../src/protocol/quantity.ts';
-import { bars } from '../../../charts/bars.ts';
+import { bars } from '../../../../src/presentation/charts/bars.ts';
 import { Chart } from '../../../charts/chart.ts';
-import { gridMarks, outsideMarks, zeroMark } from '../../../charts/gridMarks.ts';
-import { type Levels, nearestLevel } from '../../../charts/levels.ts';
-import type { Axis, Plot } from '../../../charts/plot.ts';
-import { realText, tickText } from '../../../charts/realText.ts';
+import { gridMarks, outsideMarks, zeroMark } from '../../../../src/presentation/charts/gridMarks.ts';
+import { type Levels, nearestLevel } from '../../../../src/presentation/charts/levels.ts';
+import type { Axis, Plot } from '../../../../src/presentation/charts/plot.ts';
+import { realText, tickText } from '../../../../src/presentation/charts/realText.ts';
+import type { Drawing } from '../../../../src/presentation/drawing.ts';
 import { savedChart } from '../../../charts/savedChart.ts';
 import type { ViewContext } from '../context.ts';
 import { binAt, binData, binTable, binText, type BinnedValues, fullestBin } from '../histogramBins.ts';
@@ -64,7 +65,7 @@ export function gridHistogram(context: ViewContext, options: GridHistogramOption
   }).element;
 }
 
-function outside(plot: Plot, levels: Levels | undefined): readonly SVGElement[] {
+function outside(plot: Plot, levels: Levels | undefined): readonly Drawing[] {
   return levels === undefined ? [] : outsideMarks(plot, levels);
 }
 

@@ -1,5 +1,5 @@
-import { gridMarks, type GridStyle } from '../../../charts/gridMarks.ts';
-import { svg } from '../../../charts/svg.ts';
+import { gridMarks, type GridStyle } from '../../../../src/presentation/charts/gridMarks.ts';
+import { drawn, svg } from '../../../charts/svg.ts';
 import { element } from '../../../element.ts';
 import type { ViewContext } from '../context.ts';
 import type { NamedLevels } from './gridHistogram.ts';
@@ -38,5 +38,5 @@ function swatch(style: GridStyle): SVGSVGElement {
     y: () => height,
   };
   const marks = gridMarks(plot, { low: 0, high: 1, scale: 1e-3 }, style, 0);
-  return svg('svg', { class: 'picture', width, height, 'aria-hidden': 'true' }, ...marks);
+  return svg('svg', { class: 'picture', width, height, 'aria-hidden': 'true' }, ...drawn(marks));
 }

@@ -1,8 +1,8 @@
 import { message } from '../../../../src/protocol/messages/catalogue.ts';
 import type { Message } from '../../../../src/protocol/messages/message.ts';
 import { formatShare } from '../../../../src/protocol/quantity.ts';
-import { levelCount, type Levels } from '../../../charts/levels.ts';
-import { realText } from '../../../charts/realText.ts';
+import { levelCount, type Levels } from '../../../../src/presentation/charts/levels.ts';
+import { realText } from '../../../../src/presentation/charts/realText.ts';
 
 /** Smaller shares are not worth their digits. */
 const leastShare = 1e-5;

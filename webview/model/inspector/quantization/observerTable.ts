@@ -1,6 +1,6 @@
 import type { Message } from '../../../../src/protocol/messages/message.ts';
 import type { Grid, TensorDistribution } from '../../../../src/protocol/result/sensitivity.ts';
-import { realText } from '../../../charts/realText.ts';
+import { realText } from '../../../../src/presentation/charts/realText.ts';
 import { element } from '../../../element.ts';
 import type { ViewContext } from '../context.ts';
 import { clippedText, rangeText } from './gridTexts.ts';

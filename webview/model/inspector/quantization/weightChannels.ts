@@ -1,7 +1,7 @@
 import type { WeightDistribution } from '../../../../src/protocol/result/sensitivity.ts';
-import { ranges } from '../../../charts/bars.ts';
+import { ranges } from '../../../../src/presentation/charts/bars.ts';
 import { Chart } from '../../../charts/chart.ts';
-import { realText, tickText } from '../../../charts/realText.ts';
+import { realText, tickText } from '../../../../src/presentation/charts/realText.ts';
 import { element } from '../../../element.ts';
 import { VirtualTable } from '../../../table/virtualTable.ts';
 import { savedChart } from '../../../charts/savedChart.ts';
@@ -77,11 +77,7 @@ function channelChart(
       high: Math.max(reach(high, Math.max), reach(max, Math.max)),
       text: tickText,
     },
-    marks: (plot) => {
-      const representable = ranges(plot, low, high);
-      representable.setAttribute('class', 'representable');
-      return [representable, ranges(plot, min, max)];
-    },
+    marks: (plot) => [ranges(plot, low, high, 'representable'), ranges(plot, min, max)],
     describe: (value) => describe(channels[Math.min(scales.length - 1, Math.max(0, Math.round(value - first)))]!),
     caption: context.word('inspector.widest', { channel: furthest }),
     saving: savedChart(context.opened, `${tensor} ${context.word('inspector.channels')}`, () => ({

@@ -1,5 +1,5 @@
 import type { WeightDistribution } from '../../../../src/protocol/result/sensitivity.ts';
-import { realText } from '../../../charts/realText.ts';
+import { realText } from '../../../../src/presentation/charts/realText.ts';
 import { factTable } from '../../../table/dataTable.ts';
 import type { ViewContext } from '../context.ts';
 import { clippedText, integerText, rangeText } from './gridTexts.ts';

@@ -1,5 +1,5 @@
 import type { WeightDistribution } from '../../../../src/protocol/result/sensitivity.ts';
-import type { Levels } from '../../../charts/levels.ts';
+import type { Levels } from '../../../../src/presentation/charts/levels.ts';
 
 /** The reals that the integers of a weight stand for, in the channel with this index. */
 export function levelsOfChannel(

@@ -1,11 +1,12 @@
+import { type Drawing, draw } from '../drawing.ts';
+import { pixels } from './pixels.ts';
 import type { Plot } from './plot.ts';
-import { svg } from './svg.ts';
 
 /** Bars narrower than this touch each other. */
 const narrowest = 4;
 
 /** Bars of equal width from `low` to `high`, as one path. */
-export function bars(plot: Plot, low: number, high: number, heights: ArrayLike<number>): SVGPathElement {
+export function bars(plot: Plot, low: number, high: number, heights: ArrayLike<number>): Drawing {
   const count = heights.length;
   const base = plot.y(0);
   // One value alone has no width of its own.
@@ -19,13 +20,13 @@ export function bars(plot: Plot, low: number, high: number, heights: ArrayLike<n
     // What is there must be seen, however little.
     const top = Math.min(plot.y(heights[bar]!), base - 1);
     const left = from + bar * step;
-    pieces.push(`M${short(left)} ${short(base)}V${short(top)}H${short(left + step - gap)}V${short(base)}Z`);
+    pieces.push(`M${pixels(left)} ${pixels(base)}V${pixels(top)}H${pixels(left + step - gap)}V${pixels(base)}Z`);
   }
-  return svg('path', { class: 'bars', d: pieces.join('') });
+  return draw('path', { class: 'bars', d: pieces.join('') });
 }
 
 /** Vertical strokes from the least to the greatest of what lies on each pixel, as one path. NaN is left out. */
-export function ranges(plot: Plot, low: ArrayLike<number>, high: ArrayLike<number>): SVGPathElement {
+export function ranges(plot: Plot, low: ArrayLike<number>, high: ArrayLike<number>, kind = 'bars'): Drawing {
   const count = low.length;
   const step = plot.width / count;
   const columns = Math.min(count, Math.max(1, Math.floor(plot.width)));
@@ -42,11 +43,7 @@ export function ranges(plot: Plot, low: ArrayLike<number>, high: ArrayLike<numbe
     if (least > greatest) continue;
     const left = plot.left + column * width;
     const [top, bottom] = [plot.y(greatest), Math.max(plot.y(least), plot.y(greatest) + 1)];
-    pieces.push(`M${short(left)} ${short(bottom)}V${short(top)}H${short(left + width - gap)}V${short(bottom)}Z`);
+    pieces.push(`M${pixels(left)} ${pixels(bottom)}V${pixels(top)}H${pixels(left + width - gap)}V${pixels(bottom)}Z`);
   }
-  return svg('path', { class: 'bars', d: pieces.join('') });
-}
-
-function short(pixels: number): string {
-  return pixels.toFixed(1);
+  return draw('path', { class: kind, d: pieces.join('') });
 }

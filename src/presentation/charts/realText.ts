@@ -1,4 +1,4 @@
-import { rounded } from '../../src/protocol/quantity.ts';
+import { rounded } from '../../protocol/quantity.ts';
 
 /** From here on, and below, powers of ten say more than zeros. */
 const largest = 1e6;

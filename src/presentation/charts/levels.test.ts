@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parametersFromRange } from '../../src/engine/quantize/scheme.ts';
-import { dequantizeTensor, quantizeTensor } from '../../src/engine/quantize/schemeTensor.ts';
+import { parametersFromRange } from '../../engine/quantize/scheme.ts';
+import { dequantizeTensor, quantizeTensor } from '../../engine/quantize/schemeTensor.ts';
 import { levelCount, nearestLevel, separateLevels } from './levels.ts';
 
 describe('the levels of a grid', () => {

@@ -1,7 +1,7 @@
-import './gridMarks.css';
+import { type Drawing, draw } from '../drawing.ts';
 import { type Levels, separateLevels } from './levels.ts';
+import { pixels } from './pixels.ts';
 import type { Plot } from './plot.ts';
-import { svg } from './svg.ts';
 
 /** Pixels that the grids take at the top of a plot: each so many. */
 export const gridHeight = 12;
@@ -17,49 +17,45 @@ export type GridStyle = 'first' | 'second';
  * level where these are far enough apart, else a band. The ends are drawn through the whole plot.
  * @param row counted from the top of the plot
  */
-export function gridMarks(plot: Plot, levels: Levels, style: GridStyle, row: number): readonly SVGElement[] {
+export function gridMarks(plot: Plot, levels: Levels, style: GridStyle, row: number): readonly Drawing[] {
   const { top, height } = plot;
   const [from, to] = [plot.x(levels.low), plot.x(levels.high)];
   const middle = Math.round(top + (row + 0.5) * gridHeight) + 0.5;
   const separate = separateLevels(levels, plot.x(levels.high) - plot.x(levels.low), leastPixels);
-  const ends = [from, to].map((end) => `M${short(end)} ${middle - 4}V${short(top + height)}`).join('');
-  const strokes = (separate ?? []).map((level) => `M${short(plot.x(level))} ${middle - 3}v6`).join('');
+  const ends = [from, to].map((end) => `M${pixels(end)} ${middle - 4}V${pixels(top + height)}`).join('');
+  const strokes = (separate ?? []).map((level) => `M${pixels(plot.x(level))} ${middle - 3}v6`).join('');
   return [
-    svg('path', { class: `grid-ends ${style}`, d: ends }),
+    draw('path', { class: `grid-ends ${style}`, d: ends }),
     ...(separate === undefined
       ? [
-          svg('rect', {
+          draw('rect', {
             class: `grid-band ${style}`,
-            x: short(from),
+            x: pixels(from),
             y: middle - 2,
-            width: short(Math.max(1, to - from)),
+            width: pixels(Math.max(1, to - from)),
             height: 4,
           }),
         ]
-      : [svg('path', { class: `grid-levels ${style}`, d: `M${short(from)} ${middle}H${short(to)}${strokes}` })]),
+      : [draw('path', { class: `grid-levels ${style}`, d: `M${pixels(from)} ${middle}H${pixels(to)}${strokes}` })]),
   ];
 }
 
 /** What lies outside of a range, shaded: no integer stands for it. */
-export function outsideMarks(plot: Plot, { low, high }: Levels): readonly SVGElement[] {
+export function outsideMarks(plot: Plot, { low, high }: Levels): readonly Drawing[] {
   const { left, width, top, height } = plot;
   const [from, to] = [within(plot, plot.x(low)), within(plot, plot.x(high))];
-  const shade = (x: number, end: number): readonly SVGElement[] =>
-    end - x < 0.5 ? [] : [svg('rect', { class: 'outside', x: short(x), y: top, width: short(end - x), height })];
+  const shade = (x: number, end: number): readonly Drawing[] =>
+    end - x < 0.5 ? [] : [draw('rect', { class: 'outside', x: pixels(x), y: top, width: pixels(end - x), height })];
   return [...shade(left, from), ...shade(to, left + width)];
 }
 
 /** Where real zero is, which the zero point stands for. */
-export function zeroMark(plot: Plot): SVGElement {
+export function zeroMark(plot: Plot): Drawing {
   const x = Math.round(plot.x(0)) + 0.5;
   const bottom = plot.top + plot.height;
-  return svg('path', { class: 'zero-point', d: `M${x} ${bottom}v5m-3 0h6l-3 -5z` });
+  return draw('path', { class: 'zero-point', d: `M${x} ${bottom}v5m-3 0h6l-3 -5z` });
 }
 
 function within({ left, width }: Plot, x: number): number {
   return Math.min(left + width, Math.max(left, x));
-}
-
-function short(pixels: number): string {
-  return pixels.toFixed(1);
 }
