@@ -8,7 +8,7 @@ import { withSession } from '../../src/engine/runtime/session.ts';
 import { quantizeStaticOptions } from '../../src/protocol/options/quantizeStatic.ts';
 import { generatedDataset } from '../../test/fixtures/generatedDataset.ts';
 import { Random } from '../../test/fixtures/random.ts';
-import { peakMemory } from '../peakMemory.ts';
+import { peakMemory } from '../../src/engine/benchmark/peakMemory.ts';
 import type { Figures, Task } from './task.ts';
 
 const width = 4096;

@@ -4,7 +4,7 @@ import { ModelReader } from '../../src/jobs/modelReader.ts';
 import { transferables } from '../../src/protocol/graph/transferables.ts';
 import { OpenedModel } from '../../src/reader/openedModel.ts';
 import { CountingBytes } from '../../test/fixtures/countingBytes.ts';
-import { peakMemory } from '../peakMemory.ts';
+import { peakMemory } from '../../src/engine/benchmark/peakMemory.ts';
 import type { ReadFigures, ReadTask } from './task.ts';
 
 async function read({ file, reader: program }: ReadTask): Promise<ReadFigures> {
