@@ -24,9 +24,9 @@ import { buildStructure } from './structure/buildStructure.ts';
 import { numberModel, type NumberedModel } from './structure/numbering.ts';
 import { numberTensors } from './structure/tensors.ts';
 import { exportArray } from './tensor/exportArray.ts';
-import { readNumbers } from './tensor/numbers.ts';
+import { readNumbers } from '../engine/onnx/elements/numbers.ts';
 import { computeStatistics, countZeros } from './tensor/statistics.ts';
-import { type NumericElements, type StoredElements, storedElements } from './tensor/storedElements.ts';
+import { type NumericElements, type StoredElements, storedElements } from '../engine/onnx/elements/storedElements.ts';
 
 /** What numbers of tensors stand for. */
 interface TensorPlaces {

@@ -4,8 +4,8 @@ import type { AttributeDetails, NodeDetails } from '../../protocol/graph/details
 import type { FileText } from '../../protocol/graph/facts.ts';
 import { attributeKind, attributeText, floatText } from '../structure/attributeText.ts';
 import { fileText, metadataEntries } from '../structure/facts.ts';
-import { readNumbers } from '../tensor/numbers.ts';
-import { elementsOf } from '../tensor/storedElements.ts';
+import { readNumbers } from '../../engine/onnx/elements/numbers.ts';
+import { elementsOf } from '../../engine/onnx/elements/storedElements.ts';
 
 /** Elements of a list that are told, and those of a tensor. */
 const mostElements = 4096;

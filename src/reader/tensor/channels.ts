@@ -1,5 +1,5 @@
 import type { ChannelRanges } from '../../protocol/graph/tensor.ts';
-import type { RealNumbers } from './pieces.ts';
+import type { RealNumbers } from '../../engine/onnx/elements/pieces.ts';
 
 /** Smallest and largest finite element of each entry of one dimension, of elements that come in pieces, in order. */
 export class ChannelFigures {

@@ -8,7 +8,7 @@ import type { ElementType } from '../../engine/onnx/elementType.ts';
 import { bytesOf, type TensorData } from '../../engine/onnx/tensor.ts';
 import { UserError } from '../../protocol/userError.ts';
 import { exportArray } from './exportArray.ts';
-import { storedElements } from './storedElements.ts';
+import { storedElements } from '../../engine/onnx/elements/storedElements.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'whittle-export-'));
 const file = path.join(folder, 'weight.npy');

@@ -6,8 +6,8 @@ import { partName } from '../../protocol/partName.ts';
 import { reasonOf } from '../../protocol/reasonOf.ts';
 import { UserError, userError } from '../../protocol/userError.ts';
 import { npyDescription, npyHeader, npyTexts } from './npy.ts';
-import { inPieces } from './pieces.ts';
-import type { StoredElements } from './storedElements.ts';
+import { inPieces } from '../../engine/onnx/elements/pieces.ts';
+import type { StoredElements } from '../../engine/onnx/elements/storedElements.ts';
 
 /**
  * Writes the elements of a tensor as a NumPy array, a piece after the other: into a hidden file first, which then takes

@@ -1,4 +1,4 @@
-import type { RealNumbers } from './pieces.ts';
+import type { RealNumbers } from '../../engine/onnx/elements/pieces.ts';
 
 /**
  * Figures of elements that come in pieces. Mean and sum of squares are taken of each piece in two passes and then combined

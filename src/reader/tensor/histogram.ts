@@ -1,5 +1,5 @@
 import type { Histogram } from '../../protocol/graph/tensor.ts';
-import type { RealNumbers } from './pieces.ts';
+import type { RealNumbers } from '../../engine/onnx/elements/pieces.ts';
 
 /** Counts of the finite elements of a known range, of elements that come in pieces. */
 export class HistogramCounts {

@@ -5,7 +5,7 @@ import { Random } from '../../../test/fixtures/random.ts';
 import type { ElementType } from '../../engine/onnx/elementType.ts';
 import type { TensorData } from '../../engine/onnx/tensor.ts';
 import { computeStatistics, countZeros } from './statistics.ts';
-import { type NumericElements, storedElements } from './storedElements.ts';
+import { type NumericElements, storedElements } from '../../engine/onnx/elements/storedElements.ts';
 
 function stored(type: ElementType, dims: readonly number[], data: TensorData): NumericElements {
   const net = new ModelBuilder();

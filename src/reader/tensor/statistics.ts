@@ -2,8 +2,8 @@ import type { StatisticsQuery, TensorStatistics } from '../../protocol/graph/ten
 import { ChannelFigures } from './channels.ts';
 import { Figures } from './figures.ts';
 import { HistogramCounts } from './histogram.ts';
-import { realPieces } from './pieces.ts';
-import type { NumericElements } from './storedElements.ts';
+import { realPieces } from '../../engine/onnx/elements/pieces.ts';
+import type { NumericElements } from '../../engine/onnx/elements/storedElements.ts';
 
 /**
  * Figures of all elements of a tensor, which is read twice, in pieces: the bins of its histogram need its range.

@@ -1,11 +1,11 @@
-import { byteLength, type ElementType } from '../../engine/onnx/elementType.ts';
-import { onnx } from '../../engine/onnx/generated/onnx.js';
-import type { Graph } from '../../engine/onnx/graph.ts';
-import type { Model } from '../../engine/onnx/model.ts';
-import { isMemoryImage, type Payload, payloadLength } from '../../engine/onnx/payload.ts';
-import { bytesOf, elementCount } from '../../engine/onnx/tensor.ts';
-import { typedField } from '../../engine/onnx/typedField.ts';
-import { userError } from '../../protocol/userError.ts';
+import { byteLength, type ElementType } from '../elementType.ts';
+import { onnx } from '../generated/onnx.js';
+import type { Graph } from '../graph.ts';
+import type { Model } from '../model.ts';
+import { isMemoryImage, type Payload, payloadLength } from '../payload.ts';
+import { bytesOf, elementCount } from '../tensor.ts';
+import { typedField } from '../typedField.ts';
+import { userError } from '../../../protocol/userError.ts';
 import { readRange } from './payloadRange.ts';
 import { VarintElements } from './varintElements.ts';
 

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { TensorNumbers } from '../../protocol/graph/tensor.ts';
+import type { TensorNumbers } from '../../../protocol/graph/tensor.ts';
 import { readNumbers } from './numbers.ts';
 import type { NumericElements } from './storedElements.ts';
 

@@ -1,4 +1,4 @@
-import { type Payload, pieceLength } from '../../engine/onnx/payload.ts';
+import { type Payload, pieceLength } from '../payload.ts';
 
 /** Bytes `offset` to `offset + length` of a payload, in memory of their own; fewer where the payload ends. */
 export function readRange(payload: Payload, offset: number, length: number): Uint8Array<ArrayBuffer> {

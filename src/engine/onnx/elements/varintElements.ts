@@ -1,6 +1,6 @@
-import type { ElementType } from '../../engine/onnx/elementType.ts';
-import { type Payload, payloadLength } from '../../engine/onnx/payload.ts';
-import { bytesPerEntry, imageOfVarints } from '../../engine/onnx/typedField.ts';
+import type { ElementType } from '../elementType.ts';
+import { type Payload, payloadLength } from '../payload.ts';
+import { bytesPerEntry, imageOfVarints } from '../typedField.ts';
 import { readRange } from './payloadRange.ts';
 
 const blockSize = 256 * 1024;

@@ -1,4 +1,4 @@
-import type { ElementType } from '../../engine/onnx/elementType.ts';
+import type { ElementType } from '../elementType.ts';
 
 /** Floats of 8 and 4 bits. */
 export type SmallFloat =

@@ -1,8 +1,8 @@
-import type { ElementType } from '../../engine/onnx/elementType.ts';
-import { bitsPerElement } from '../../engine/onnx/elementType.ts';
-import { isReal, realsOf } from '../../engine/onnx/reals.ts';
-import { view } from '../../engine/onnx/tensor.ts';
-import type { TensorNumbers } from '../../protocol/graph/tensor.ts';
+import type { ElementType } from '../elementType.ts';
+import { bitsPerElement } from '../elementType.ts';
+import { isReal, realsOf } from '../reals.ts';
+import { view } from '../tensor.ts';
+import type { TensorNumbers } from '../../../protocol/graph/tensor.ts';
 import { isSmallFloat, smallFloats } from './smallFloats.ts';
 import type { NumericElements } from './storedElements.ts';
 

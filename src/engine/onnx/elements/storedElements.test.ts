@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ModelBuilder } from '../../../test/fixtures/modelBuilder.ts';
-import { bytesOfModel } from '../../../test/fixtures/structureOf.ts';
-import { userErrorOf } from '../../../test/fixtures/userErrorOf.ts';
-import { field, initializer, modelBytes, tensorField, varintField, varints } from '../../../test/fixtures/wire.ts';
-import { MemoryBytes } from '../../engine/onnx/byteSource.ts';
-import { type ElementType, elementTypeCode } from '../../engine/onnx/elementType.ts';
-import { openModel } from '../../engine/onnx/open.ts';
-import { bytesOf, type TensorData } from '../../engine/onnx/tensor.ts';
+import { ModelBuilder } from '../../../../test/fixtures/modelBuilder.ts';
+import { bytesOfModel } from '../../../../test/fixtures/structureOf.ts';
+import { userErrorOf } from '../../../../test/fixtures/userErrorOf.ts';
+import { field, initializer, modelBytes, tensorField, varintField, varints } from '../../../../test/fixtures/wire.ts';
+import { MemoryBytes } from '../byteSource.ts';
+import { type ElementType, elementTypeCode } from '../elementType.ts';
+import { openModel } from '../open.ts';
+import { bytesOf, type TensorData } from '../tensor.ts';
 import { readNumbers } from './numbers.ts';
 import { type NumericElements, storedElements } from './storedElements.ts';
 
