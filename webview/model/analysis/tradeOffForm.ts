@@ -1,6 +1,6 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { AnalysisSetting, TradeOffWish } from '../../../src/protocol/webview/modelContract.ts';
-import { dropdown } from '../../controls/controls.ts';
+import { dropdown } from '../../controls/dropdown.ts';
 import { element } from '../../element.ts';
 import type { OpenedModel } from '../opened.ts';
 import { hindranceOf } from './analysisForm.ts';

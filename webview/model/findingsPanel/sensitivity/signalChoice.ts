@@ -1,5 +1,5 @@
 import { message } from '../../../../src/protocol/messages/catalogue.ts';
-import { dropdown } from '../../../controls/controls.ts';
+import { dropdown } from '../../../controls/dropdown.ts';
 import { element } from '../../../element.ts';
 import type { Say } from '../../../page.ts';
 import type { SensitiveLayer } from '../../../../src/protocol/result/sensitivity.ts';
