@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   createMessageConnection,
   ErrorCodes,
@@ -23,9 +22,10 @@ import {
 } from '../protocol/workerProtocol.ts';
 import { JobCancelled } from './jobCancelled.ts';
 import { removePartsOf, sweepParts } from './leftovers.ts';
+import { exitOf, type ProcessExit } from './processExit.ts';
 import { startWorker, type WorkerProgram } from './startWorker.ts';
 import { TemporaryFolder } from './temporaryFolder.ts';
-import { explainExit, type ProcessExit } from './workerExit.ts';
+import { explainExit } from './workerExit.ts';
 
 /** How a job is run, and who hears of it while it runs. */
 export interface RunJobOptions extends WorkerProgram {
@@ -47,11 +47,8 @@ export class WorkerDefect extends Error {
   }
 }
 
-const lastWordsLimit = 16 * 1024;
 /** A process that has given its result and does not end within this many milliseconds is killed. */
 const patience = 2000;
-/** What a process wrote arrives within this many milliseconds of its end. */
-const silence = 100;
 
 /**
  * Runs one job in a process of its own. When the promise settles, the process and everything temporary are gone.
@@ -143,25 +140,4 @@ async function ended(child: ChildProcess, exited: Promise<ProcessExit>): Promise
   const impatience = setTimeout(() => child.kill('SIGKILL'), patience);
   await exited;
   clearTimeout(impatience);
-}
-
-/**
- * How a process ends, with all that it wrote before. The event `close` would say the same, but never comes after a
- * disconnect from this side.
- */
-async function exitOf(child: ChildProcess): Promise<ProcessExit> {
-  let lastWords = '';
-  const silent = new Promise((resolve) => child.stderr?.once('close', resolve));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    lastWords = (lastWords + text).slice(-lastWordsLimit);
-  });
-  const exit = await new Promise<Omit<ProcessExit, 'lastWords'>>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
-    child.once('error', (error) => {
-      lastWords += `\n${error.message}`;
-      if (child.pid === undefined) resolve({ code: null, signal: null });
-    });
-  });
-  await Promise.race([silent, pause(silence, undefined, { ref: false })]);
-  return { ...exit, lastWords };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { explainExit, type ProcessExit } from './workerExit.ts';
+import type { ProcessExit } from './processExit.ts';
+import { explainExit } from './workerExit.ts';
 
 function exit(more: Partial<ProcessExit>): ProcessExit {
   return { code: null, signal: null, lastWords: '', ...more };

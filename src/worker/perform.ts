@@ -11,7 +11,7 @@ import { findSensitivity } from '../engine/recipe/sensitivity.ts';
 import { measureShapes } from '../engine/recipe/shapes.ts';
 import type { Job } from '../protocol/job.ts';
 import type { JobResult } from '../protocol/result/jobResult.ts';
-import { startResident } from './startResident.ts';
+import { residentsOf } from './startResident.ts';
 
 /** Does a job. @throws UserError for whatever the person can put right */
 export async function perform(job: Job, context: JobContext): Promise<JobResult> {
@@ -35,6 +35,6 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
     case 'profile':
       return profile(job, context);
     case 'benchmark':
-      return benchmark(job, context, startResident);
+      return benchmark(job, context, residentsOf(process.argv[1] ?? ''));
   }
 }

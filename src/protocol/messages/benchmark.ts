@@ -8,4 +8,27 @@ export const benchmarkMessages = {
   'option.providers': 'execution providers to run on, separated by commas',
   'option.spinning': 'let idle threads of the runtime spin',
   'option.profile': 'measure how long each node takes',
+  'benchmark.process-not-started': 'A process to measure in could not be started: {reason}. Close other programs.',
+  'benchmark.process-out-of-memory':
+    'The memory was not enough for {file}. Use smaller inputs, or close other programs.',
+  'benchmark.process-killed':
+    'The process that ran {file} was stopped by the system, most likely because memory ran out. Use smaller inputs, or close other programs.',
+  'benchmark.process-crashed':
+    'onnxruntime crashed while it ran {file} on {provider} ({reason}). If it happens again, report it with the model.',
+  'benchmark.process-ended': 'The process that ran {file} ended by itself: {reason}. Measure again.',
+  'benchmark.process-silent': '{file} gave no answer for {time} and was stopped. Use smaller inputs.',
+  'benchmark.busy':
+    'Other programs used {share} of the processors while it was measured, so that intervals are wider and times longer than on a quiet machine. Close them and measure again.',
+  'benchmark.imprecise':
+    'The time was not enough: the ratio of {file} is known to {width}, where {precision} was wanted. Measure for longer.',
+  'benchmark.imprecise-latency':
+    'The time was not enough: the latency of {file} is known to {width}, where {precision} was wanted. Measure for longer.',
+  'benchmark.one-launch':
+    'Every model was measured in one process only, so intervals do not know what differs from one start of a process to the next, which may be several percent.',
+  'benchmark.not-idle':
+    'The process of {file} used {share} of a processor while others were measured, and may have slowed them down.',
+  'benchmark.governor':
+    'The system saves energy by lowering the frequency of the processors (governor "{governor}"), so times may be longer than they need be. Set it to "performance" and measure again.',
+  'benchmark.provider-fallback':
+    'Not all nodes of {file} run on {provider}: those that it does not have run on the CPU, silently.',
 } as const;
