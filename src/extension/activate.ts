@@ -39,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     'whittle.report': lazyEditor(async () => {
       const { ReportEditor } = await import('./editor/reportEditor.ts');
-      return new ReportEditor(services);
+      return new ReportEditor(services, pages);
     }),
   };
   const trees: Readonly<Record<ViewId, (id: ViewId) => vscode.Disposable>> = {

@@ -16,6 +16,8 @@ export const extensionMessages = {
   'extension.files-png': 'PNG pictures',
   'extension.files-svg': 'SVG pictures',
   'extension.files-csv': 'Tables',
+  'extension.files-html': 'Web pages',
+  'extension.files-markdown': 'Markdown',
   'extension.pick-model': 'Which model?',
   'extension.no-model': 'There is no .onnx file in this workspace. Open a folder with one, or try the sample.',
   'extension.browse': 'Browse…',
