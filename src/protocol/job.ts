@@ -8,6 +8,7 @@ import { runOptions } from './options/run.ts';
 import { sensitivityOptions } from './options/sensitivity.ts';
 import { evaluateOptions, verifyOptions } from './options/verify.ts';
 import { pass, recipe } from './recipe.ts';
+import { recipeSource } from './recipes/recipeSource.ts';
 
 const run = runOptions.prefault({});
 
@@ -16,6 +17,8 @@ const compressJob = z.strictObject({
   kind: z.literal('compress'),
   model: z.string(),
   recipe,
+  /** Where the recipe is from, for the report. */
+  recipeFile: recipeSource.exactOptional(),
   data: dataOptions.exactOptional(),
   output: outputOptions.required({ path: true }),
   verify: verifyOptions.prefault({}),

@@ -1,27 +1,50 @@
 import * as z from 'zod';
 import { mixedOptions } from './options/mixed.ts';
+import { option } from './options/option.ts';
 import { quantizeDynamicOptions } from './options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from './options/quantizeStatic.ts';
 
-const quantizeStatic = z.strictObject({
-  pass: z.literal('quantize-static'),
-  options: quantizeStaticOptions.prefault({}),
-});
-const quantizeDynamic = z.strictObject({
-  pass: z.literal('quantize-dynamic'),
-  options: quantizeDynamicOptions.prefault({}),
-});
+const settings = { help: 'recipes.pass-options' } as const;
+
+const quantizeStatic = option(
+  z.strictObject({
+    pass: z.literal('quantize-static'),
+    options: option(quantizeStaticOptions.prefault({}), settings),
+  }),
+  { help: 'recipes.pass-static' },
+);
+const quantizeDynamic = option(
+  z.strictObject({
+    pass: z.literal('quantize-dynamic'),
+    options: option(quantizeDynamicOptions.prefault({}), settings),
+  }),
+  { help: 'recipes.pass-dynamic' },
+);
 /** Static quantization of the layers that bear it, found by a search: the options are where it starts. */
-const quantizeMixed = z.strictObject({
-  pass: z.literal('quantize-mixed'),
-  options: quantizeStaticOptions.prefault({}),
-  search: mixedOptions.prefault({}),
-});
+const quantizeMixed = option(
+  z.strictObject({
+    pass: z.literal('quantize-mixed'),
+    options: option(quantizeStaticOptions.prefault({}), settings),
+    search: option(mixedOptions.prefault({}), { help: 'recipes.pass-search' }),
+  }),
+  { help: 'recipes.pass-mixed' },
+);
 
 /** One step that makes a model smaller or faster, with its options. */
 export const pass = z.discriminatedUnion('pass', [quantizeStatic, quantizeDynamic, quantizeMixed]);
 export type Pass = z.infer<typeof pass>;
 
-/** What is done to a model, in order: the contents of a `*.whittle.json` file. */
-export const recipe = z.strictObject({ passes: z.array(pass).min(1) });
+/**
+ * Steps in their order. A search for mixed precision measures whole models against the original, so nothing may have been done
+ * before it, and nothing after it that it has not measured.
+ */
+export const passes = z
+  .array(pass)
+  .min(1)
+  .refine((steps) => steps.length === 1 || steps.every((each) => each.pass !== 'quantize-mixed'), {
+    params: { code: 'recipes.mixed-alone' },
+  });
+
+/** What is done to a model, in order. */
+export const recipe = z.strictObject({ passes });
 export type Recipe = z.infer<typeof recipe>;

@@ -4,6 +4,7 @@ import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { requireApart, requireWritable } from '../../protocol/outputFile.ts';
 import { defaultReport } from '../../protocol/outputName.ts';
+import { relativeTo, withPaths } from '../../protocol/recipes/paths.ts';
 import type { Coverage } from '../../protocol/result/coverage.ts';
 import type { ResultOf } from '../../protocol/result/jobResult.ts';
 import { markdown } from '../../protocol/result/markdown.ts';
@@ -12,6 +13,7 @@ import { compareLatency } from '../benchmark/compareLatency.ts';
 import type { Model } from '../onnx/model.ts';
 import { openModel } from '../onnx/open.ts';
 import { checkTarget, saveModel } from '../onnx/save.ts';
+import { combineCoverage } from '../report/combineCoverage.ts';
 import { environment } from '../report/environment.ts';
 import { layerNotes } from '../report/layers.ts';
 import { describeModelFiles } from '../report/modelFiles.ts';
@@ -20,7 +22,7 @@ import { storedReport } from '../report/storedReport.ts';
 import type { JobContext } from './context.ts';
 import { inputFiles } from './inputFiles.ts';
 import type { PassOutcome } from './passes/pass.ts';
-import { runPass } from './passes/runPass.ts';
+import { runPasses } from './passes/runPasses.ts';
 import { PendingOutput } from './pendingOutput.ts';
 import { firstFeeds, type JobSamples, openSamples } from './samples.ts';
 import { passContextOf, Steps } from './steps.ts';
@@ -88,6 +90,8 @@ function requireOutputs({ output, model, data, verify: { evaluation } }: Compres
 interface Made {
   readonly model: Model;
   readonly outcomes: readonly PassOutcome[];
+  /** Of all passes. */
+  readonly coverage: Coverage;
 }
 
 /** Runs the passes of the recipe, in order, on a copy of the model. */
@@ -100,15 +104,13 @@ async function make(
 ): Promise<Made> {
   const model = original.clone();
   const judged = { original, dataset: samples.evaluation, heldOut: samples.heldOut, metrics };
-  const outcomes: PassOutcome[] = [];
-  for (const pass of recipe.passes) {
-    steps.begin(message('stage.preparing', {}), sharesFor(samples).passes / recipe.passes.length);
-    const passContext = passContextOf(context, steps, run);
-    const outcome = await runPass(pass, { model, dataset: samples.calibration, judged, context: passContext });
-    context.finding({ kind: 'coverage', coverage: outcome.coverage });
-    outcomes.push(outcome);
-  }
-  return { model, outcomes };
+  const outcomes = await runPasses(recipe.passes, (share) => {
+    steps.begin(message('stage.preparing', {}), sharesFor(samples).passes * share);
+    return { model, dataset: samples.calibration, judged, context: passContextOf(context, steps, run) };
+  });
+  const coverage = combineCoverage(outcomes.map((each) => each.coverage));
+  context.finding({ kind: 'coverage', coverage });
+  return { model, outcomes, coverage };
 }
 
 interface Written {
@@ -132,8 +134,8 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
     ...{ options: job.verify, threads, signal },
     onProgress: (fraction) => steps.update(message('stage.verifying', {}), fraction),
   });
-  const { coverage, mixed } = made.outcomes.at(-1) ?? {};
-  if (coverage === undefined) throw new Error('a recipe without passes');
+  const { coverage } = made;
+  const mixed = made.outcomes.at(-1)?.mixed;
   const timed = job.verify.latency && !isForeign(coverage);
   const latency = timed ? await measureLatency(written, threads) : undefined;
 
@@ -145,9 +147,8 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
   return {
     ...{ format: 'whittle-report', version: 1, created: new Date().toISOString() },
     ...gains,
-    output: { ...output, path: path.relative(base, path.resolve(job.output.path)).split(path.sep).join('/') },
-    ...{ recipe: job.recipe, verify: job.verify, run: job.run },
-    ...(job.data !== undefined && { data: job.data }),
+    output: { ...output, path: relativeTo(base)(job.output.path) },
+    ...makingOf(job, base),
     ...{ coverage, accuracy, layers: layerNotes(made.model) },
     ...(floor !== undefined && { floor }),
     ...(mixed !== undefined && { mixed }),
@@ -155,6 +156,16 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
     warnings: [...warnings, ...(mixed?.warnings ?? []), ...samples.warnings, ...gainWarnings(gains)],
     timings: steps.end(),
     ...environment(),
+  };
+}
+
+/** With what a model was made, so that it can be made again. @param folder of the report, which paths are relative to */
+function makingOf({ recipe, recipeFile, data, verify, run }: CompressJob, folder: string) {
+  const local = relativeTo(folder);
+  const { passes, ...rest } = withPaths({ passes: recipe.passes, verify, ...(data !== undefined && { data }) }, local);
+  return {
+    ...{ recipe: { passes }, ...rest, run },
+    ...(recipeFile !== undefined && { recipeFile: { ...recipeFile, path: local(recipeFile.path) } }),
   };
 }
 

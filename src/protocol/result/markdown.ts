@@ -80,10 +80,13 @@ class MarkdownText {
     return `${sentences}\n\n${table(headings, rows, ['left', 'left', 'left', 'left'])}`;
   }
 
-  private making({ versions, machine, input, output, recipe }: Report): string {
+  private making({ versions, machine, input, output, recipe, recipeFile }: Report): string {
     const facts = [
       [this.word('markdown.input'), `${input.path} (sha256 ${input.sha256})`],
       [this.word('markdown.output'), `${output.path} (sha256 ${output.sha256})`],
+      ...(recipeFile === undefined
+        ? []
+        : [[this.word('recipes.fact'), `${recipeFile.path} (sha256 ${recipeFile.sha256})`]]),
       [
         this.word('markdown.versions'),
         `whittle ${versions.whittle}, onnxruntime ${versions.onnxruntime}, node ${versions.node}`,

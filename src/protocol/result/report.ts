@@ -3,6 +3,7 @@ import { dataOptions } from '../options/data.ts';
 import { runOptions } from '../options/run.ts';
 import { verifyOptions } from '../options/verify.ts';
 import { recipe } from '../recipe.ts';
+import { recipeSource } from '../recipes/recipeSource.ts';
 import { coverage } from './coverage.ts';
 import { comparison } from './evaluation.ts';
 import { latency } from './latency.ts';
@@ -23,7 +24,7 @@ export type Floor = z.infer<typeof floor>;
 /** What was done to one layer, and why, beyond the choice of integer or float. */
 const layerNote = z.object({ node: z.string(), notes: z.array(text).readonly() });
 
-/** All that is known about a model that was made: the contents of `<name>.whittle-report.json`. */
+/** All that is known about a model that was made: the contents of `<name>.whittle-report.json`. Paths in it are relative to it. */
 export const report = z.object({
   format: z.literal('whittle-report'),
   version: z.literal(1),
@@ -31,6 +32,8 @@ export const report = z.object({
   input: modelFile,
   output: modelFile,
   recipe,
+  /** The file that the recipe is from. */
+  recipeFile: recipeSource.exactOptional(),
   data: dataOptions.exactOptional(),
   verify: verifyOptions,
   run: runOptions,

@@ -5,15 +5,17 @@ import { formatBytes } from '../quantity.ts';
 import type { SamplesUsed } from '../result/evaluation.ts';
 import type { Fact } from '../result/fact.ts';
 import type { ModelFile } from '../result/modelFile.ts';
+import type { RecipeSource } from '../recipes/recipeSource.ts';
 import type { Report } from '../result/report.ts';
 
 /** With what a model was made and measured: files with their fingerprints, data, versions, machine. */
 export function makingFacts(report: Report): readonly Fact[] {
-  const { input, output, data, accuracy, latency, versions, machine } = report;
+  const { input, output, recipeFile, data, accuracy, latency, versions, machine } = report;
   const { processor, platform, architecture, physicalCores: cores, memory } = machine;
   const facts: Fact[] = [
     ...fileFacts(message('markdown.input', {}), input),
     ...fileFacts(message('markdown.output', {}), output),
+    ...(recipeFile === undefined ? [] : recipeFacts(recipeFile)),
   ];
   if (data !== undefined) facts.push({ label: message('page.calibration', {}), value: dataText(data) });
   if (accuracy !== undefined)
@@ -44,6 +46,14 @@ function fileFacts(label: Message, { path, bytes, sha256, dataFiles }: ModelFile
       { label: message('page.data-file', {}), value: size(file.path, file.bytes) },
       { label: message('page.fingerprint', { path: file.path }), value: file.sha256 },
     ]),
+  ];
+}
+
+function recipeFacts({ path, sha256, name }: RecipeSource): readonly Fact[] {
+  const value = name === undefined ? path : message('recipes.fact-named', { name, path });
+  return [
+    { label: message('recipes.fact', {}), value },
+    { label: message('page.fingerprint', { path }), value: sha256 },
   ];
 }
 
