@@ -4,7 +4,8 @@ import { framed } from '../../src/presentation/charts/frame.ts';
 import { type Axis, type Plot, valueAt } from '../../src/presentation/charts/plot.ts';
 import type { Drawing } from '../../src/presentation/drawing.ts';
 import { element } from '../element.ts';
-import { type ChartSaving, savingButtons } from './chartSaving.ts';
+import { chartFoot, type ChartTable } from './chartFoot.ts';
+import type { ChartSaving } from './chartSaving.ts';
 import { chartSvg } from './chartSvg.ts';
 import { drawn, svg } from './svg.ts';
 
@@ -25,8 +26,8 @@ export interface ChartOptions {
   readonly describe: (x: number) => string;
   /** What stands below the plot while nothing is pointed at. */
   readonly caption: string;
-  /** The same as figures: made when it is asked for. */
-  readonly table: { readonly title: string; readonly content: () => HTMLElement };
+  /** The same as figures. */
+  readonly table: ChartTable;
   /** Left out where nothing can be written. */
   readonly saving?: ChartSaving;
 }
@@ -44,12 +45,11 @@ export class Chart {
     this.height = height;
     this.picture = svg('svg', { class: 'picture', role: 'img', 'aria-label': label, height });
     this.caption = element('figcaption', {}, caption);
-    const buttons = saving === undefined ? [] : savingButtons(saving, () => chartSvg(this.picture, label));
     this.element = element(
       'figure',
       { class: 'chart' },
       ...[this.picture, this.caption],
-      element('div', { class: 'chart-foot' }, tableBehind(table), ...buttons),
+      chartFoot(table, saving, () => chartSvg(this.picture, label)),
     );
     this.picture.addEventListener('pointermove', ({ offsetX }) => this.describe(offsetX));
     this.picture.addEventListener('pointerleave', () => (this.caption.textContent = caption));
@@ -70,10 +70,4 @@ export class Chart {
     const value = this.plot && valueAt(distance, this.plot, this.options.x);
     this.caption.textContent = value === undefined ? this.options.caption : this.options.describe(value);
   }
-}
-
-function tableBehind({ title, content }: ChartOptions['table']): HTMLElement {
-  const details = element('details', { class: 'chart-table' }, element('summary', {}, title));
-  details.addEventListener('toggle', () => details.append(content()), { once: true });
-  return details;
 }

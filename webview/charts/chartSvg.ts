@@ -10,6 +10,8 @@ const properties = [
   'stroke-width',
   'stroke-dasharray',
   'stroke-linecap',
+  'stroke-linejoin',
+  'paint-order',
   'font-size',
   'font-weight',
   'text-anchor',

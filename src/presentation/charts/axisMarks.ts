@@ -14,6 +14,6 @@ export function axisMarks(axis: Axis, most: number): readonly AxisMark[] {
   if (axis.scale === 'logarithmic' && high / low >= 10) {
     return logarithmicTicks(low, high, most, leastStep).map((value) => ({ value, text: text(value, value) }));
   }
-  const { values, step } = ticksBetween(low, high, most, leastStep);
+  const { values, step } = ticksBetween(low, Math.min(high, axis.markedTo ?? high), most, leastStep);
   return values.map((value) => ({ value, text: text(value, step) }));
 }

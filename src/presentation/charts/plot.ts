@@ -7,6 +7,8 @@ export interface Axis {
   readonly high: number;
   /** A value as a mark of the axis is labelled. @param step between two marks */
   readonly text: (value: number, step: number) => string;
+  /** No mark is above this; `high` when left out. */
+  readonly markedTo?: number;
   /** Smallest step between marks: 1 where only whole numbers mean something. */
   readonly leastStep?: number;
   /** Linear when left out. What a logarithm has no place for, zero too, is at the low end. */
