@@ -20,8 +20,15 @@ setInterval(() => isGone() && process.kill(process.pid, 'SIGKILL'), ${look});
 
 /**
  * Ends this process when the one that started it is gone, even while a run that never ends keeps it from noticing that the
- * channel is closed. A thread looks; nothing else can.
+ * channel is closed. A thread looks, since nothing else can; it costs 9 MB, and is there when the promise settles.
  */
-export function dieWithParent(): void {
-  new Worker(watch, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 4, stackSizeMb: 1 } }).unref();
+export async function dieWithParent(): Promise<void> {
+  const limits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 };
+  const thread = new Worker(watch, { eval: true, execArgv: [], env: {}, resourceLimits: limits });
+  thread.unref();
+  await new Promise<void>((resolve) => {
+    thread.once('online', resolve);
+    // Without it, the process still ends when the channel is closed, once its run is over.
+    thread.once('error', () => resolve());
+  });
 }

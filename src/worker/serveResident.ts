@@ -6,10 +6,11 @@ import { blockRequest, loadRequest } from './residentProtocol.ts';
 
 /** Lets this process be one that holds a model and runs it when it is asked. */
 export function serveResident(connection: MessageConnection): void {
+  let watched: Promise<void> | undefined;
   let model: ResidentModel | undefined;
   connection.onRequest(loadRequest, (request) =>
     answering(async () => {
-      dieWithParent();
+      await (watched ??= dieWithParent());
       model = await loadResident(request);
       return model.loaded;
     }),

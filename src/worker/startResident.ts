@@ -53,11 +53,11 @@ class ResidentProcess implements Resident {
 
   load(request: LoadRequest) {
     this.held = request;
-    return this.answer(this.connection.sendRequest(loadRequest, request));
+    return this.answer(() => this.connection.sendRequest(loadRequest, request));
   }
 
   run(milliseconds: number) {
-    return this.answer(this.connection.sendRequest(blockRequest, milliseconds));
+    return this.answer(() => this.connection.sendRequest(blockRequest, milliseconds));
   }
 
   async stop(): Promise<void> {
@@ -66,19 +66,20 @@ class ResidentProcess implements Resident {
     this.connection.dispose();
   }
 
-  private answer<T>(answered: Promise<T>): Promise<T> {
+  private answer<T>(ask: () => Promise<T>): Promise<T> {
     const gone = this.exited.then((exit): never => {
       throw this.explain(exit);
     });
-    return Promise.race([
-      answered.catch((error: unknown) =>
+    const answered = async (): Promise<T> => {
+      try {
+        return await ask();
+      } catch (error) {
         // When the process ends, the connection only says that it is closed; how the process ended says more.
-        error instanceof ResponseError && error.code === failureCode
-          ? Promise.reject(failure(error.data as Failure))
-          : gone,
-      ),
-      gone,
-    ]);
+        if (!(error instanceof ResponseError) || error.code !== failureCode) return gone;
+        throw failure(error.data as Failure);
+      }
+    };
+    return Promise.race([answered(), gone]);
   }
 
   private explain(exit: ProcessExit): UserError {

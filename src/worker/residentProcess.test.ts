@@ -1,0 +1,207 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ModelBuilder } from '../../test/fixtures/modelBuilder.ts';
+import { looping } from '../../test/fixtures/nestedGraphs.ts';
+import type { LoadRequest, Resident } from '../engine/benchmark/resident.ts';
+import { saveModel } from '../engine/onnx/save.ts';
+import { isAlive } from '../jobs/leftovers.ts';
+import { UserError } from '../protocol/userError.ts';
+import { residentsOf } from './startResident.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cache = path.join(root, '.cache');
+let bundle: string;
+let folder: string;
+let worker: string;
+
+beforeAll(async () => {
+  mkdirSync(cache, { recursive: true });
+  bundle = mkdtempSync(path.join(cache, 'resident-'));
+  folder = mkdtempSync(path.join(os.tmpdir(), 'resident-'));
+  worker = path.join(bundle, 'worker.js');
+  await build({
+    absWorkingDir: root,
+    entryPoints: { worker: 'src/worker/main.ts' },
+    outdir: bundle,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    external: ['onnxruntime-node', 'sharp'],
+    logLevel: 'error',
+    banner: {
+      js: "import { createRequire as whittleRequire } from 'node:module'; const require = whittleRequire(import.meta.url);",
+    },
+  });
+  const net = new ModelBuilder();
+  const product = net.node('MatMul', [net.input('x', [1, 64]), net.matrix(64, 64)]);
+  saveModel(net.output(product).build(), path.join(folder, 'product.onnx'));
+});
+afterAll(() => {
+  rmSync(bundle, { recursive: true });
+  rmSync(folder, { recursive: true });
+});
+
+function request(more: Partial<LoadRequest> = {}): LoadRequest {
+  return {
+    ...{ file: path.join(folder, 'product.onnx'), provider: 'cpu', threads: 1, spinning: true, fallback: true },
+    feeds: new Map([['x', { type: 'float32', dims: [1, 64], data: new Float32Array(64).fill(1) }]]),
+    ...more,
+  };
+}
+
+async function withResident(use: (resident: Resident) => Promise<void>, program = worker): Promise<void> {
+  const resident = await residentsOf(program)();
+  try {
+    await use(resident);
+  } finally {
+    await resident.stop();
+  }
+}
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  const error = await promise.then(
+    () => expect.fail('it should have failed'),
+    (cause: unknown) => cause,
+  );
+  expect(error).toBeInstanceOf(UserError);
+  return (error as UserError).detail.code;
+}
+
+/** A program that behaves in one way whatever it is asked. */
+function program(name: string, body: string): string {
+  const file = path.join(bundle, `${name}.mjs`);
+  writeFileSync(file, `process.on('message', () => { ${body} });`);
+  return file;
+}
+
+describe('a process that holds a model', () => {
+  it('tells what loading took, and runs for as long as it is asked', async () => {
+    await withResident(async (resident) => {
+      const loaded = await resident.load(request());
+      expect(loaded.session).toBeGreaterThan(0);
+      expect(loaded.firstRun).toBeGreaterThan(0);
+      expect(loaded.memoryBefore).toBeGreaterThan(20e6);
+      expect(loaded.memoryPeak).toBeGreaterThan(loaded.memoryBefore);
+      const block = await resident.run(30);
+      const sum = block.times.reduce((total, time) => total + time, 0);
+      expect(block.times.length).toBeGreaterThan(10);
+      expect(sum).toBeLessThan(60);
+      expect(block.use).toBeGreaterThan(loaded.use);
+      expect(block.memoryPeak).toBeGreaterThanOrEqual(loaded.memoryPeak);
+      // One run is the least, however short the block.
+      expect((await resident.run(0)).times).toHaveLength(1);
+    });
+  });
+
+  it('computes nothing before it is asked again, spinning threads included', async () => {
+    await withResident(async (resident) => {
+      await resident.load(request({ threads: 2 }));
+      await resident.run(30);
+      await pause(300);
+      const { idleUse } = await resident.run(10);
+      expect(idleUse).toBeLessThan(0.1);
+    });
+  });
+
+  it('says what is wrong with a model or a provider, and lives on', async () => {
+    await withResident(async (resident) => {
+      const broken = path.join(folder, 'broken.onnx');
+      writeFileSync(broken, 'no model');
+      expect(await codeOf(resident.load(request({ file: broken })))).toBe('runtime.not-loadable');
+      expect(await codeOf(resident.load(request({ provider: 'abacus' })))).toBe('runtime.provider-missing');
+      expect(await codeOf(resident.load(request({ feeds: new Map() })))).toBe('runtime.input-missing');
+      expect((await resident.load(request())).firstRun).toBeGreaterThan(0);
+    });
+  });
+
+  it.each([
+    ['crash', "process.kill(process.pid, 'SIGSEGV')", 'benchmark.process-crashed'],
+    ['kill', "process.kill(process.pid, 'SIGKILL')", 'benchmark.process-killed'],
+    ['starve', "process.stderr.write('std::bad_alloc', () => process.exit(1))", 'benchmark.process-out-of-memory'],
+    ['leave', 'process.exit(3)', 'benchmark.process-ended'],
+  ])('that dies (%s) is an error with the reason', async (name, body, code) => {
+    await withResident(
+      async (resident) => {
+        expect(await codeOf(resident.load(request()))).toBe(code);
+        // Whoever asks afterwards hears the same.
+        expect(await codeOf(resident.run(10))).toBe(code);
+      },
+      program(name, body),
+    );
+  });
+
+  it('is gone when it is stopped, even while it runs', async () => {
+    const resident = await residentsOf(program('hang', 'for (;;);'))();
+    const answer = codeOf(resident.load(request()));
+    await resident.stop();
+    expect(await answer).toBe('benchmark.process-killed');
+  });
+});
+
+/** Waits until a process is gone; a killed one that nobody has buried counts as gone. */
+async function goes(pid: number): Promise<boolean> {
+  for (const end = Date.now() + 10_000; Date.now() < end; await pause(50)) if (!isAlive(pid)) return true;
+  process.kill(pid, 'SIGKILL');
+  return false;
+}
+
+/** A model whose run never ends, as far as anybody lives to see. */
+function endless(): LoadRequest {
+  const file = path.join(folder, 'endless.onnx');
+  saveModel(looping(), file);
+  const count = { type: 'int64' as const, dims: [], data: BigInt64Array.of(2n ** 60n) };
+  const x = { type: 'float32' as const, dims: [4], data: new Float32Array(4) };
+  return request({ file, feeds: new Map([['x', x] as const, ['count', count] as const]) });
+}
+
+describe('when the one that started it is killed', () => {
+  /** A parent that starts a resident, gives it a model, asks for a block, and tells its id. */
+  const parent = `
+    import { fork } from 'node:child_process';
+    import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
+    process.once('message', async ({ worker, request }) => {
+      const child = fork(worker, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+      connection.listen();
+      const loading = connection.sendRequest('whittle/resident/load', request);
+      loading.catch(() => undefined);
+      if (!request.file.includes('endless')) {
+        await loading;
+        connection.sendRequest('whittle/resident/block', 60_000).catch(() => undefined);
+      }
+      setTimeout(() => process.send(child.pid), 700);
+    });`;
+
+  async function orphan(held: LoadRequest): Promise<number> {
+    const program = path.join(bundle, 'parent.mjs');
+    writeFileSync(program, parent);
+    const child: ChildProcess = fork(program, [], { serialization: 'advanced' });
+    child.send({ worker, request: held });
+    const pid = await new Promise<number>((resolve, reject) => {
+      child.once('message', (id) => resolve(id as number));
+      child.once('exit', (code) => reject(new Error(`the parent ended with code ${code}`)));
+    });
+    expect(isAlive(pid)).toBe(true);
+    child.kill('SIGKILL');
+    return pid;
+  }
+
+  it('it ends too, between two runs', async () => {
+    expect(await goes(await orphan(request()))).toBe(true);
+  });
+
+  it('it ends too, in a run that never ends', async () => {
+    expect(await goes(await orphan(endless()))).toBe(true);
+  });
+
+  it('and leaves nothing behind', () => {
+    expect(readdirSync(os.tmpdir()).filter((name) => /onnxruntime|^ort/i.test(name))).toEqual([]);
+  });
+});
