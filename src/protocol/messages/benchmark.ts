@@ -31,4 +31,20 @@ export const benchmarkMessages = {
     'The system saves energy by lowering the frequency of the processors (governor "{governor}"), so times may be longer than they need be. Set it to "performance" and measure again.',
   'benchmark.provider-fallback':
     'Not all nodes of {file} run on {provider}: those that it does not have run on the CPU, silently.',
+
+  'bench.stage-facts': 'Counting parameters and MACs',
+  'bench.stage-accuracy': 'Comparing the answers',
+  'bench.stage-profile': 'Measuring single nodes',
+  'bench.no-labels':
+    'The data has no labels: accuracy is how far the models are from the original, not how often they are right.',
+  'bench.input-unknown':
+    '{file} has the input {input}, which the original does not have (its inputs are {inputs}). Compare models that are fed alike.',
+  'bench.input-type':
+    'The input {input} of {file} is {type}, but {given} in the original. Export it with the inputs of the original.',
+  'bench.input-shape':
+    'The input {input} of {file} has the shape {dims}, but {given} in the original. Export it with the inputs of the original.',
+  'bench.output-missing':
+    '{file} has no output {output} to compare with that of the original (its outputs are {outputs}). Export it with the outputs of the original.',
+  'bench.batch-fixed': '{file} fixes how many samples a run has, or feeds state back: it cannot run {count} at a time.',
+  'bench.profile-failed': 'Where the time goes in {name} could not be measured: {reason}',
 } as const;

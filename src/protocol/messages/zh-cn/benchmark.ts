@@ -28,4 +28,16 @@ export const benchmark = translation(benchmarkMessages, {
     '系统为节能而降低了处理器频率（调速器“{governor}”），因此耗时可能偏长。请将其设为“performance”后重新测量。',
   'benchmark.provider-fallback':
     '{file} 的部分节点不在 {provider} 上运行：它不支持的节点会在没有提示的情况下改用 CPU。',
+
+  'bench.stage-facts': '正在统计参数与 MACs',
+  'bench.stage-accuracy': '正在比较输出',
+  'bench.stage-profile': '正在测量各个节点',
+  'bench.no-labels': '数据没有标签：精度表示与原始模型的差距，而不是回答正确的比例。',
+  'bench.input-unknown': '{file} 有输入 {input}，而原始模型没有（其输入为 {inputs}）。请比较输入相同的模型。',
+  'bench.input-type': '{file} 的输入 {input} 是 {type}，而在原始模型中是 {given}。请按原始模型的输入重新导出。',
+  'bench.input-shape': '{file} 的输入 {input} 的形状是 {dims}，而在原始模型中是 {given}。请按原始模型的输入重新导出。',
+  'bench.output-missing':
+    '{file} 没有可与原始模型比较的输出 {output}（其输出为 {outputs}）。请按原始模型的输出重新导出。',
+  'bench.batch-fixed': '{file} 固定了每次运行的样本数，或会反馈状态：无法一次运行 {count} 个样本。',
+  'bench.profile-failed': '无法测量 {name} 的时间分布：{reason}',
 });
