@@ -7,6 +7,8 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { proposeCommand } from './commands/propose.ts';
 import { quantizeCommand } from './commands/quantize.ts';
+import { addRecipeCommand } from './commands/recipe.ts';
+import { addRunRecipe, type PerformEach } from './commands/runRecipe.ts';
 import { sensitivityCommand } from './commands/sensitivity.ts';
 
 /** Where a program writes what it says of itself: help, version, and what it did not understand. */
@@ -18,7 +20,7 @@ export interface ProgramOutput {
 }
 
 /** The command line as a whole. Errors of use are thrown as commander's own, and nothing ends the process. */
-export function createProgram(perform: Perform, output: ProgramOutput): Command {
+export function createProgram(perform: Perform, performEach: PerformEach, output: ProgramOutput): Command {
   const text = (code: MessageCode): string => format({ code, args: {} });
   const program = new Command('whittle')
     .description(text('cli.description'))
@@ -32,6 +34,8 @@ export function createProgram(perform: Perform, output: ProgramOutput): Command 
   addCommand(program, inspectCommand, perform);
   addCommand(program, proposeCommand, perform);
   addCommand(program, quantizeCommand, perform);
+  addRunRecipe(program, performEach);
+  addRecipeCommand(program, (text) => output.writeOut(text));
   addCommand(program, coverageCommand, perform);
   addCommand(program, sensitivityCommand, perform);
   addCommand(program, evaluateCommand, perform);

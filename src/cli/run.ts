@@ -7,7 +7,9 @@ import { type Finding, jobResult, type JobResult } from '../protocol/result/jobR
 import { UserError } from '../protocol/userError.ts';
 import { version } from '../protocol/version.ts';
 import type { JobCommand, Perform } from './commands/command.ts';
+import type { PerformEach } from './commands/runRecipe.ts';
 import { sensitivityCommand } from './commands/sensitivity.ts';
+import { eachInTurn } from './eachInTurn.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
 import { withBareJson } from './options/bareJson.ts';
 import { UsageError } from './options/usageError.ts';
@@ -44,10 +46,23 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     for (const file of written) notices.write(`${format(message('cli.written', { file }))}\n`);
     code = command.exitCode?.(result) ?? exitCode.success;
   };
+  const performEach: PerformEach = async (command, jobs, json) => {
+    const [job] = jobs;
+    if (job !== undefined && jobs.length === 1) {
+      return perform(command, job, { json, files: [], force: false, read: [] });
+    }
+    code = await eachInTurn(jobs, {
+      ...{ json, out, style: styleFor(out) },
+      run: async (each) => supervised(command, each, surroundings),
+      render: (result, each) => command.render(result, each, styleFor(out), widthOf(out)),
+      exitCode: (result) => command.exitCode?.(result) ?? exitCode.success,
+      explain: (error) => explain(error, false, surroundings),
+    });
+  };
   const writesJson = args[0] === sensitivityCommand.name;
   const understood = writesJson ? withBareJson(args) : args;
   const printsJson = writesJson ? understood.includes('--json=-') : args.includes('--json');
-  const program = createProgram(perform, {
+  const program = createProgram(perform, performEach, {
     writeOut: (text) => out.write(text),
     writeErr: (text) => err.write(text),
     getOutHelpWidth: () => out.columns ?? usualWidth,

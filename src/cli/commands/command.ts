@@ -51,20 +51,33 @@ export type Perform = <Kind extends Job['kind']>(
   outputs: Outputs<Kind>,
 ) => Promise<void>;
 
+/** What a command is called, what it is given, and what its help says. */
+export interface Declaration extends Pick<JobCommand<'compress'>, 'name' | 'help' | 'examples' | 'sections'> {
+  /** A name that ends in `...` takes several. */
+  readonly arguments: readonly { readonly name: string; readonly help: MessageCode }[];
+  /** Whether it has `--json` for standard output. */
+  readonly json: boolean;
+}
+
+/** Declares a command, which does nothing yet. */
+export function declareCommand(program: Command, declaration: Declaration): Command {
+  const text = (code: MessageCode): string => format({ code, args: {} });
+  const added = program.command(declaration.name).description(text(declaration.help));
+  for (const { name, help } of declaration.arguments) added.argument(`<${name}>`, text(help));
+  declareOptions(added, declaration.sections);
+  added.helpOption('-h, --help', text('cli.help')).optionsGroup(text('cli.group-run'));
+  if (declaration.json) added.option('--json', text('option.json'));
+  return added.addHelpText('after', `\n${text(declaration.examples)}\n\n${text('cli.exit-codes')}`);
+}
+
 /** Adds a command to the program. */
 export function addCommand<Kind extends Job['kind']>(
   program: Command,
   command: JobCommand<Kind>,
   perform: Perform,
 ): void {
-  const text = (code: MessageCode): string => format({ code, args: {} });
-  const added = program.command(command.name).description(text(command.help));
-  const { name, help } = command.argument ?? ({ name: 'model', help: 'cli.model' } as const);
-  added.argument(`<${name}>`, text(help));
-  declareOptions(added, command.sections);
-  added.helpOption('-h, --help', text('cli.help')).optionsGroup(text('cli.group-run'));
-  if (command.outputs === undefined) added.option('--json', text('option.json'));
-  added.addHelpText('after', `\n${text(command.examples)}\n\n${text('cli.exit-codes')}`);
+  const { argument = { name: 'model', help: 'cli.model' } } = command;
+  const added = declareCommand(program, { ...command, arguments: [argument], json: command.outputs === undefined });
   added.action(async (argument: string | readonly [string, ...string[]]) => {
     const [model, ...more] = typeof argument === 'string' ? [argument] : argument;
     const given = new Map(command.understand?.(givenOptions(added)) ?? givenOptions(added));

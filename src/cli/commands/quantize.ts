@@ -1,8 +1,10 @@
-import type * as z from 'zod';
+import path from 'node:path';
+import * as z from 'zod';
 import { type DataOptions, dataOptions } from '../../protocol/options/data.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import { methodOptions } from '../../protocol/options/method.ts';
 import { mixedChoice, mixedOptions } from '../../protocol/options/mixed.ts';
+import { option } from '../../protocol/options/option.ts';
 import { outputOptions } from '../../protocol/options/output.ts';
 import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
@@ -10,7 +12,10 @@ import { runOptions } from '../../protocol/options/run.ts';
 import { verifyOptions } from '../../protocol/options/verify.ts';
 import { defaultOutput } from '../../protocol/outputName.ts';
 import type { Pass } from '../../protocol/recipe.ts';
+import { relativeTo, resolvedFrom, withPaths } from '../../protocol/recipes/paths.ts';
+import { recipeOf, recipeText } from '../../protocol/recipes/recipeOf.ts';
 import { isBelowFloor } from '../../protocol/result/belowFloor.ts';
+import type { ResultOf } from '../../protocol/result/jobResult.ts';
 import { exitCode } from '../exitCode.ts';
 import type { Assembly } from '../options/assembly.ts';
 import { UsageError } from '../options/usageError.ts';
@@ -24,6 +29,12 @@ export const methodSection = {
   schemas: [methodOptions, quantizeStaticOptions, quantizeDynamicOptions],
 } as const;
 
+/** What the terminal does with the result. */
+const quantizeOutputs = z.strictObject({
+  saveRecipe: option(z.string().exactOptional(), { help: 'cli.save-recipe', value: 'file' }),
+  json: option(z.boolean().default(false), { help: 'option.json' }),
+});
+
 export const quantizeCommand: JobCommand<'compress'> = {
   name: 'quantize',
   help: 'cli.quantize',
@@ -32,7 +43,7 @@ export const quantizeCommand: JobCommand<'compress'> = {
     methodSection,
     { heading: 'cli.group-mixed', schemas: [mixedChoice, mixedOptions] },
     { heading: 'cli.group-data', schemas: [dataOptions] },
-    { heading: 'cli.group-output', schemas: [outputOptions] },
+    { heading: 'cli.group-output', schemas: [outputOptions, quantizeOutputs] },
     { heading: 'cli.group-verify', schemas: [verifyOptions] },
     { heading: 'cli.group-run', schemas: [runOptions] },
   ],
@@ -47,9 +58,21 @@ export const quantizeCommand: JobCommand<'compress'> = {
       run: options.parse(runOptions),
     };
   },
+  outputs(options, { model, output, data }) {
+    const { saveRecipe: file, json } = options.parse(quantizeOutputs);
+    const read = [model, ...(data === undefined || data.kind === 'synthetic' ? [] : [data.path])];
+    if (file === undefined) return { json, files: [], force: output.force, read };
+    return { json, files: [{ path: file, text: (result) => savedRecipe(result, file) }], force: output.force, read };
+  },
   render: (result, { output }, style) => renderReport(result, output.path, style),
   exitCode: ({ report }) => (isBelowFloor(report) ? exitCode.belowFloor : exitCode.success),
 };
+
+/** The recipe that makes a result again, as the text of a file. */
+function savedRecipe({ report, reportFile }: ResultOf<'compress'>, file: string): string {
+  const recipe = withPaths(recipeOf(report), resolvedFrom(path.dirname(path.resolve(reportFile))));
+  return recipeText(withPaths(recipe, relativeTo(path.dirname(path.resolve(file)))));
+}
 
 /** The pass that the method stands for, with the options that it has. */
 export function passOf(options: Assembly): Pass {
@@ -85,11 +108,16 @@ function dataAndVerification(options: Assembly): DataAndVerification {
   const { data } = optionalData(options);
   if (data === undefined) return { verify };
   if (verify.evaluation === undefined) return { data, verify };
-  const shared = without(data, ['kind', 'count', 'seed', 'distribution', 'integerRange']);
-  const evaluation = options.parse(dataOptions, { ...shared, ...verify.evaluation });
+  const evaluation = evaluationLike(data, verify.evaluation, options);
   return { data: options.parse(dataOptions, without(data, ['labels'])), verify: { ...verify, evaluation } };
 }
 
-function without(settings: object, keys: readonly string[]): Record<string, unknown> {
+/** Data to evaluate on, read like that for calibration. @throws UsageError where it cannot be */
+export function evaluationLike(data: DataOptions, evaluation: DataOptions, options: Assembly): DataOptions {
+  const shared = without(data, ['kind', 'count', 'seed', 'distribution', 'integerRange']);
+  return options.parse(dataOptions, { ...shared, ...evaluation });
+}
+
+export function without(settings: object, keys: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).filter(([key]) => !keys.includes(key)));
 }

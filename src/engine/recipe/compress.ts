@@ -75,9 +75,17 @@ export async function compress(job: CompressJob, context: JobContext): Promise<R
 }
 
 /** @throws UserError where the outputs cannot be written, or are files that the job reads */
-function requireOutputs({ output, model, data, verify: { evaluation } }: CompressJob, original: Model, report: string) {
+function requireOutputs(job: CompressJob, original: Model, report: string) {
+  const {
+    output,
+    model,
+    recipeFile,
+    data,
+    verify: { evaluation },
+  } = job;
   checkTarget(original, output.path, output.force);
-  const read = [model, ...inputFiles(data), ...inputFiles(evaluation)];
+  const recipe = recipeFile === undefined ? [] : [recipeFile.path];
+  const read = [model, ...recipe, ...inputFiles(data), ...inputFiles(evaluation)];
   requireWritable(output.path, output.force);
   requireApart(output.path, read);
   for (const companion of [report, output.markdown]) {
