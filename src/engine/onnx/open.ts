@@ -14,20 +14,22 @@ const externalLocation = 1;
 export interface OpenOptions {
   /** Bytes of memory that the structure may take; {@link defaultStructureLimit} unless given. */
   readonly structureLimit?: number;
+  /** Whether data files are left alone: types and shapes are known, the weights that lie in them cannot be read. */
+  readonly structureOnly?: boolean;
 }
 
 /**
  * Opens a model: reads its structure and leaves the weights where they are. Costs time and memory in proportion to nodes.
  * @throws UserError when the file is missing, damaged, not a model, or its data files are not where they should be
  */
-export function openModel(from: string | ByteSource, { structureLimit }: OpenOptions = {}): Model {
+export function openModel(from: string | ByteSource, options: OpenOptions = {}): Model {
   const source = typeof from === 'string' ? new FileBytes(from) : from;
   const external = new ExternalFiles(source);
   try {
-    const { structure, payloads } = skim(source, structureLimit);
+    const { structure, payloads } = skim(source, options.structureLimit);
     const proto = decode(structure, source);
     for (const tensor of storedTensors(proto)) {
-      if (tensor.dataLocation !== externalLocation) continue;
+      if (tensor.dataLocation !== externalLocation || options.structureOnly === true) continue;
       const type = tensorType(tensor, source.name);
       const expected = byteLength(type, elementCount(tensorDims(tensor, source.name)));
       tensor.payload = payloads.add(external.payload(tensor, expected));

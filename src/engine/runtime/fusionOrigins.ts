@@ -12,13 +12,30 @@ const representation: ReadonlySet<string> = new Set([
   'Squeeze',
   'Unsqueeze',
   'Identity',
+  'ReorderInput',
+  'ReorderOutput',
 ]);
 
 const mark = /whittle:(\d+):/g;
+const pairMark = /whittle-pair:(\d+):/;
+
+/** What the runtime appends to the name of the tensor that a node in its own layout writes, and calls the node by it. */
+const ownLayout = /_nchwc(_\d+)?$/;
 
 /** The name a node gets before the runtime rewrites the graph, and is known by afterwards. */
 export function markedName(position: number): string {
   return `whittle:${position}:`;
+}
+
+/** The same for nodes that only change how real numbers are represented, whose names say nothing of where others come from. */
+export function markedPairName(position: number): string {
+  return `whittle-pair:${position}:`;
+}
+
+/** The position of the QuantizeLinear or DequantizeLinear that a kernel of this name is, as far as its name tells. */
+export function markedPairPosition(name: string): number | undefined {
+  const position = pairMark.exec(name)?.[1];
+  return position === undefined ? undefined : Number(position);
 }
 
 /** The positions of the nodes that a kernel of this name stands for, as far as its name tells. */
@@ -56,7 +73,8 @@ export class FusionOrigins {
 
   /** The nodes of the original that `node` of the rewritten graph does the work of; none for one that was inserted. */
   of(node: onnx.NodeProto): ReadonlySet<onnx.NodeProto> {
-    const found = new Set<onnx.NodeProto>();
+    // Those of functions and branches that were put in place of the nodes that hold them are known by name alone.
+    const found = new Set(this.markedNodes(node).filter((marked) => !this.isOwn(marked)));
     const waiting = [...(this.written.get(node) ?? [])];
     for (let tensor = waiting.pop(); tensor !== undefined; tensor = waiting.pop()) {
       const producer = this.original.producer(tensor);
@@ -85,7 +103,11 @@ export class FusionOrigins {
     const outputs = node.output.filter((output) => output !== '');
     const known = outputs.flatMap((output) => this.meaning(output));
     if (known.length > 0) return known;
-    return this.markedNodes(node).flatMap((marked) => marked.output.filter((output) => output !== ''));
+    const own = this.markedNodes(node).filter((marked) => this.isOwn(marked));
+    const marked = own.flatMap((each) => each.output.filter((output) => output !== ''));
+    if (marked.length > 0) return marked;
+    const named = node.name.replace(ownLayout, '');
+    return named !== node.name && this.original.producer(named) !== undefined ? [named] : [];
   }
 
   /** What a tensor of the rewritten graph is in the original: itself, or what inserted nodes make of it. */
@@ -101,6 +123,10 @@ export class FusionOrigins {
   private isInserted(node: onnx.NodeProto): boolean {
     if (!representation.has(node.opType) || this.markedNodes(node).length > 0) return false;
     return !node.output.some((output) => this.original.producer(this.represented(output))?.opType === node.opType);
+  }
+
+  private isOwn(node: onnx.NodeProto): boolean {
+    return this.original.producer(node.output.find((output) => output !== '') ?? '') === node;
   }
 
   private markedNodes({ name }: onnx.NodeProto): readonly onnx.NodeProto[] {

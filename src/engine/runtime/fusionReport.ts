@@ -40,7 +40,8 @@ export async function fusionReport(model: Model, options: { readonly temporaryFo
   return withScratchFolder(options.temporaryFolder, async (folder) => {
     const optimizedModelFile = path.join(folder, 'optimized.onnx');
     await withSession(marked, { optimization: 'extended', optimizedModelFile }, () => Promise.resolve());
-    const optimized = openModel(optimizedModelFile);
+    // Weights of bodies are left where the model has them, which is in another folder.
+    const optimized = openModel(optimizedModelFile, { structureOnly: true });
     try {
       return report(model, optimized, nodes);
     } finally {

@@ -50,9 +50,9 @@ export class IntegerKernels {
   private readonly graph: Graph;
   private readonly known = new Map<string, boolean>();
 
-  constructor(model: Model) {
+  constructor(model: Model, graph: Graph = model.graph) {
     this.model = model;
-    this.graph = model.graph;
+    this.graph = graph;
     // In order, so that looking up a tensor never goes deep.
     for (const node of this.graph.inOrder()) for (const output of node.output) this.isQuantized(output);
   }

@@ -4,13 +4,13 @@ import type { Graph } from '../onnx/graph.ts';
 import { Model } from '../onnx/model.ts';
 
 /**
- * A copy of a model for a session, with its graph rewritten by `edit`. Its structure is copied, its weights are shared
+ * A copy of a model for a session, rewritten by `edit`, which gets its graph and the whole. Its structure is copied, its weights are shared
  * with the model.
  */
-export function probedModel(model: Model, edit: (graph: onnx.GraphProto) => void): Model {
+export function probedModel(model: Model, edit: (graph: onnx.GraphProto, proto: onnx.ModelProto) => void): Model {
   model.commit();
   const proto = onnx.ModelProto.decode(onnx.ModelProto.encode(model.proto).finish());
-  if (proto.graph) edit(proto.graph);
+  if (proto.graph) edit(proto.graph, proto);
   // A graph of foreign operators alone may name no standard ones, which probes are.
   if (!proto.opsetImport.some((each) => each.domain === '' || each.domain === 'ai.onnx')) {
     proto.opsetImport.push(onnx.OperatorSetIdProto.create({ domain: '', version: Long.fromNumber(13) }));

@@ -6,7 +6,7 @@ import type { MixedFront } from '../../../protocol/result/mixed.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import type { PassContext } from '../../recipe/context.ts';
-import { nodeTimes } from '../../runtime/nodeTimes.ts';
+import { nodeTimes } from '../../profile/nodeTimes.ts';
 import type { StaticScheme } from '../scheme/staticScheme.ts';
 import { type EvaluationInput, type Evaluator, withEvaluator } from './evaluator.ts';
 import { betterObservers, singleScaleWeights, withObservers, withScalesPerChannel } from './improvements.ts';

@@ -4,7 +4,7 @@ import type { NodeId } from '../../onnx/nodeId.ts';
 import { elementCount } from '../../onnx/tensor.ts';
 import { integerNodes, type QuantizationPlan } from '../../quantize/plan/plan.ts';
 import { isQuantizeOrDequantize } from '../../runtime/integerKernels.ts';
-import type { NodeTimes } from '../../runtime/nodeTimes.ts';
+import type { NodeTimes } from '../../profile/nodeTimes.ts';
 import type { TensorTypes } from '../../runtime/tensorTypes.ts';
 
 /** A model in float and quantized as a whole, each with the times of its nodes. */
