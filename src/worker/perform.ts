@@ -9,6 +9,7 @@ import { profile } from '../engine/recipe/profile.ts';
 import { propose } from '../engine/recipe/propose.ts';
 import { findSensitivity } from '../engine/recipe/sensitivity.ts';
 import { measureShapes } from '../engine/recipe/shapes.ts';
+import { listProviders } from '../engine/recipe/providers.ts';
 import type { Job } from '../protocol/job.ts';
 import type { JobResult } from '../protocol/result/jobResult.ts';
 import { residentsOf } from './startResident.ts';
@@ -36,5 +37,7 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
       return profile(job, context);
     case 'benchmark':
       return benchmark(job, context, residentsOf(process.argv[1] ?? ''));
+    case 'providers':
+      return listProviders();
   }
 }

@@ -10,6 +10,7 @@ import { ModelBuilder } from '../../test/fixtures/modelBuilder.ts';
 import { looping } from '../../test/fixtures/nestedGraphs.ts';
 import type { LoadRequest, Resident } from '../engine/benchmark/resident.ts';
 import { saveModel } from '../engine/onnx/save.ts';
+import type { DenseTensor } from '../engine/onnx/tensor.ts';
 import { isAlive } from '../jobs/leftovers.ts';
 import { UserError } from '../protocol/userError.ts';
 import { residentsOf } from './startResident.ts';
@@ -156,9 +157,11 @@ async function goes(pid: number): Promise<boolean> {
 function endless(): LoadRequest {
   const file = path.join(folder, 'endless.onnx');
   saveModel(looping(), file);
-  const count = { type: 'int64' as const, dims: [], data: BigInt64Array.of(2n ** 60n) };
-  const x = { type: 'float32' as const, dims: [4], data: new Float32Array(4) };
-  return request({ file, feeds: new Map([['x', x] as const, ['count', count] as const]) });
+  const feeds = new Map<string, DenseTensor>([
+    ['count', { type: 'int64', dims: [], data: BigInt64Array.of(2n ** 60n) }],
+    ['x', { type: 'float32', dims: [4], data: new Float32Array(4) }],
+  ]);
+  return request({ file, feeds });
 }
 
 describe('when the one that started it is killed', () => {

@@ -1,0 +1,29 @@
+import type { LatencyRatio } from '../../protocol/result/benchmark.ts';
+import type { Contender, Launch } from './contender.ts';
+import { exponential, launchInterval } from './launchInterval.ts';
+
+/**
+ * The time of a model divided by that of another, which had its blocks in the same rounds; absent where there is no pair of rounds.
+ * Blocks of a round are neighbours in time, and two rounds with the order turned are taken together, so that neither a slow
+ * phase of the machine nor its drift tells for one of them.
+ */
+export function latencyRatio(of: Contender, over: Contender): LatencyRatio | undefined {
+  const launches = of.launches
+    .map((launch, index) => logRatios(launch, over.launches[index]))
+    .filter((ratios) => ratios.length > 0);
+  if (launches.length === 0) return undefined;
+  const { median, low, high } = exponential(launchInterval(launches));
+  const verdict = low > 1 ? 'slower' : high < 1 ? 'faster' : 'no-difference';
+  return { median, low, high, verdict, blocks: 2 * launches.reduce((sum, { length }) => sum + length, 0) };
+}
+
+/** For each pair of rounds of a launch the mean logarithm of the ratio of the block medians. */
+export function logRatios(of: Launch, over: Launch | undefined): readonly number[] {
+  const rounds = Math.min(of.blocks.length, over?.blocks.length ?? 0);
+  return Array.from({ length: rounds >> 1 }, (_, pair) => {
+    const [first, second] = [2 * pair, 2 * pair + 1].map((round) => {
+      return Math.log((of.blocks[round]?.median ?? NaN) / (over?.blocks[round]?.median ?? NaN));
+    });
+    return ((first ?? NaN) + (second ?? NaN)) / 2;
+  });
+}
