@@ -11,7 +11,7 @@ import { figureOf } from './ownFigures/importedFigure.ts';
 /** Pixels of a picture to one CSS pixel: sharp on paper. */
 const pictureScale = 2;
 
-/** What reads or writes files, by way of the editor. What becomes of it is said in the page. */
+/** What reads or writes files, or leads to a job, by way of the editor. What becomes of it is said in the page. */
 export class FileActions {
   constructor(
     private readonly opened: OpenedModel,
@@ -22,6 +22,16 @@ export class FileActions {
 
   quantize(): void {
     void this.attempt(() => this.opened.request('quantize', null));
+  }
+
+  /** Begins to quantize with the method that a hint asks for. */
+  quantizeWith(action: 'quantize-static' | 'quantize-dynamic'): Promise<void> {
+    return this.attempt(() => this.opened.request('remedy', { action }));
+  }
+
+  /** Leads to a benchmark of this model, alone or beside others that the person chooses. */
+  benchmark(): void {
+    void this.attempt(() => this.opened.request('benchmark', { variants: [] }));
   }
 
   saveSvg(): Promise<void> {

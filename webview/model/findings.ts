@@ -1,4 +1,5 @@
 import type { MixedFront } from '../../src/protocol/result/mixed.ts';
+import type { ProfiledNode } from '../../src/protocol/result/profile.ts';
 import type {
   SensitiveLayer,
   Sensitivity,
@@ -6,6 +7,7 @@ import type {
   TensorDistribution,
   WeightDistribution,
 } from '../../src/protocol/result/sensitivity.ts';
+import type { ProfileFindings } from '../../src/protocol/webview/modelContract.ts';
 import type { GraphModel } from '../graph/prepare/graphModel.ts';
 
 /** What analyses have found of the model that is open. It grows while they run. */
@@ -18,6 +20,8 @@ export class Findings {
   private expected: SensitivityPlan | undefined;
   private result: Sensitivity | undefined;
   private found: MixedFront | undefined;
+  private measured: ProfileFindings | undefined;
+  private profiled: ReadonlyMap<number, ProfiledNode> = new Map();
 
   constructor(private readonly model: GraphModel) {}
 
@@ -34,6 +38,16 @@ export class Findings {
   /** The models that a search has measured so far. */
   get front(): MixedFront | undefined {
     return this.found;
+  }
+
+  /** Where the time goes, and what costs more than it must. */
+  get profile(): ProfileFindings | undefined {
+    return this.measured;
+  }
+
+  /** How long a node takes, once that is measured. */
+  profiledNode(node: number): ProfiledNode | undefined {
+    return this.profiled.get(node);
   }
 
   /** All layers of which something is known, in the order they run as far as that is known. */
@@ -98,6 +112,17 @@ export class Findings {
   /** The models that a search has measured so far. */
   showFront(front: MixedFront | undefined): void {
     this.found = front;
+    this.changed();
+  }
+
+  showProfile(profile: ProfileFindings | undefined): void {
+    this.measured = profile;
+    this.profiled = new Map(
+      profile?.profile.nodes.flatMap((each) => {
+        const node = this.model.nodeOfId(each.node);
+        return node === undefined ? [] : [[node, each] as const];
+      }),
+    );
     this.changed();
   }
 

@@ -32,6 +32,9 @@ startPage<ModelPageSide, ModelEditorSide>({
       case 'found':
         shown?.receive(content);
         break;
+      case 'reports-changed':
+        shown?.renewVariants();
+        break;
       case 'select':
         asSoonAsShown((model) => model.select(content.nodes));
         break;

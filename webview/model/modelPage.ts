@@ -1,4 +1,5 @@
 import { message } from '../../src/protocol/messages/catalogue.ts';
+import type { HintRemedy } from '../../src/protocol/result/hint.ts';
 import type { ModelPageCommand } from '../../src/protocol/webview/modelCommands.ts';
 import type { ModelEditorSide, ModelPageSide } from '../../src/protocol/webview/modelContract.ts';
 import { element } from '../element.ts';
@@ -77,6 +78,8 @@ export class ModelPage {
       leave: () => this.graph.focus(),
       analyze: () => this.run('analyze'),
       search: () => this.run('searchTradeOff'),
+      measure: () => this.run('profile'),
+      act: (remedy) => this.act(remedy),
     });
     this.colouring = new Colouring(opened, {
       shown: (figure) => {
@@ -111,6 +114,7 @@ export class ModelPage {
       {
         run: (command) => this.run(command),
         quantize: () => this.files.quantize(),
+        benchmark: () => this.files.benchmark(),
         colourBy: (id) => void this.colouring.choose(id),
       },
       state.colour,
@@ -149,6 +153,7 @@ export class ModelPage {
       toggleLayers: () => this.setHidden('layers', !panels.isHidden('layers')),
       analyze: () => this.analysis.openForm('sensitivity'),
       searchTradeOff: () => this.analysis.openForm('trade-off'),
+      profile: () => this.measure(),
       exportPng: () => void files.savePng(),
       exportSvg: () => void files.saveSvg(),
       importNodeData: () => void files.importNodeData(),
@@ -165,6 +170,11 @@ export class ModelPage {
       return node === undefined ? [] : [{ kind: 'node', node }];
     });
     this.opened.selection.set(items, 'editor');
+  }
+
+  /** Reports beside the model came, went or are others. */
+  renewVariants(): void {
+    this.lower.renewVariants();
   }
 
   /** Takes what the editor says of an analysis that runs. */
@@ -218,6 +228,20 @@ export class ModelPage {
     }
     const node = nextRanked(rankedNodes(figure), this.opened.selection.nodes[0], by);
     if (node !== undefined) this.opened.selection.set([{ kind: 'node', node }], 'editor');
+  }
+
+  /** Where what is measured will stand is shown at once. */
+  private measure(): void {
+    this.setHidden('layers', false);
+    if (this.lower.tab !== 'hints') this.lower.open('profile');
+    this.analysis.measure();
+  }
+
+  /** What a page leads to itself is a form; quantizing is the editor's. */
+  private act(remedy: HintRemedy): void {
+    if (remedy === 'analyze') this.run('analyze');
+    else if (remedy === 'quantize-mixed') this.run('searchTradeOff');
+    else void this.files.quantizeWith(remedy);
   }
 
   private openInspector(): void {

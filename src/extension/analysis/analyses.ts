@@ -1,7 +1,13 @@
 import type { Finding } from '../../protocol/result/jobResult.ts';
 import type { MixedFront } from '../../protocol/result/mixed.ts';
 import type { SensitiveLayer, Sensitivity, SensitivityPlan } from '../../protocol/result/sensitivity.ts';
-import type { AnalysisSoFar, ModelPageSide, PageJob, PageRun } from '../../protocol/webview/modelContract.ts';
+import type {
+  AnalysisSoFar,
+  ModelPageSide,
+  PageJob,
+  PageRun,
+  ProfileFindings,
+} from '../../protocol/webview/modelContract.ts';
 import { spellReals } from '../../protocol/webview/realNumbers.ts';
 import type { Progress } from '../../protocol/workerProtocol.ts';
 import { userError } from '../../protocol/userError.ts';
@@ -24,6 +30,13 @@ export interface Telling {
 interface Results {
   readonly sensitivity: Sensitivity;
   readonly 'trade-off': MixedFront;
+  readonly profile: ProfileFindings;
+}
+
+/** Who shows elsewhere what is known of a model. */
+export interface ProfileWatcher {
+  /** The profile of the version that is open is another; undefined where there is none any more. */
+  readonly profiled: (profile: ProfileFindings | undefined) => void;
 }
 
 interface Running {
@@ -41,15 +54,19 @@ export class Analyses {
   private plan: SensitivityPlan | undefined;
   private sensitivity: Sensitivity | undefined;
   private front: MixedFront | undefined;
+  private profile: ProfileFindings | undefined;
+
+  constructor(private readonly watcher?: ProfileWatcher) {}
 
   /** As it is sent to a page. */
   get soFar(): AnalysisSoFar {
-    const { plan, sensitivity, front } = this;
+    const { plan, sensitivity, front, profile } = this;
     return spellReals<AnalysisSoFar>({
       layers: sensitivity === undefined ? [...this.layers.values()] : [],
       ...(plan !== undefined && { plan }),
       ...(sensitivity !== undefined && { sensitivity }),
       ...(front !== undefined && { front }),
+      ...(profile !== undefined && { profile }),
       running: [...this.running.values()].map(({ asked }) => asked),
     });
   }
@@ -83,15 +100,16 @@ export class Analyses {
     this.running.clear();
     this.layers.clear();
     this.plan = this.sensitivity = this.front = undefined;
+    this.showProfile(undefined);
   }
 
   private begin(asked: PageRun, perform: (telling: Telling) => Promise<Results[PageJob]>): Running {
     if (asked.job === 'sensitivity') {
       this.layers.clear();
       this.plan = this.sensitivity = undefined;
-    } else {
-      this.front = undefined;
     }
+    if (asked.job === 'trade-off') this.front = undefined;
+    // A profile comes as a whole: the one before stays until it does.
     const run: Running['run'] = new FollowedRun((signal) => this.perform(asked.job, perform, signal));
     const running = { asked, run };
     this.running.set(asked.job, running);
@@ -138,6 +156,13 @@ export class Analyses {
 
   private keepResult(job: PageJob, result: Results[PageJob]): void {
     if (job === 'sensitivity') this.sensitivity = result as Sensitivity;
-    else this.front = result as MixedFront;
+    if (job === 'trade-off') this.front = result as MixedFront;
+    if (job === 'profile') this.showProfile(result as ProfileFindings);
+  }
+
+  private showProfile(profile: ProfileFindings | undefined): void {
+    if (profile === this.profile) return;
+    this.profile = profile;
+    this.watcher?.profiled(profile);
   }
 }

@@ -56,6 +56,18 @@ export function searchJob({ model, choices, settings }: Analyzed, wish: TradeOff
   };
 }
 
+/** Measures where the time goes: on data where there is some that fits, else on a sample that is made up. */
+export function profileJob(
+  model: string,
+  choices: Pick<RememberedChoices, 'data'> | undefined,
+  settings: JobSettings,
+): JobOf<'profile'> {
+  return {
+    ...{ kind: 'profile', model, run: runFrom(settings) },
+    ...(choices?.data !== undefined && { data: choices.data }),
+  };
+}
+
 /** Makes a model: as the whole one, but with nodes in float, or a point of the trade-off. */
 export function variantJob(
   { model, choices, settings }: Analyzed,

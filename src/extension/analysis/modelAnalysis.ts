@@ -9,6 +9,7 @@ import type {
   AnalysisChoice,
   AnalysisSetting,
   AnalysisWish,
+  ProfileFindings,
   TradeOffWish,
   VariantWish,
 } from '../../protocol/webview/modelContract.ts';
@@ -21,7 +22,7 @@ import { jobSettings } from '../quantize/jobSettings.ts';
 import { change, prepare, type Prepared } from '../quantize/oneModel.ts';
 import { Memory } from '../quantize/remembered.ts';
 import type { Telling } from './analyses.ts';
-import { type Analyzed, searchJob, sensitivityJob, variantJob } from './analysisJobs.ts';
+import { type Analyzed, profileJob, searchJob, sensitivityJob, variantJob } from './analysisJobs.ts';
 import { settingOf } from './analysisSetting.ts';
 
 /** Analyzes one version of a model with what was chosen for quantizing it, and makes models of what was found. */
@@ -75,6 +76,24 @@ export class ModelAnalysis {
     const job = searchJob(await this.analyzed(), wish);
     const { front } = await this.services.runner.follow<'mixed'>(this.title('analysis.search-job'), job, telling);
     return front;
+  }
+
+  /** Where the time goes, and what costs more than it must. A model that cannot be quantized has its time all the same. */
+  async profile(telling: Telling): Promise<ProfileFindings> {
+    const choices = await this.prepared().then(
+      (prepared) => prepared.choices,
+      (error: unknown) => {
+        if (error instanceof UserError) return undefined;
+        throw error;
+      },
+    );
+    const job = profileJob(this.model, choices, jobSettings());
+    const { profile, hints } = await this.services.runner.follow<'profile'>(
+      message('performance.job', { file: this.file }),
+      job,
+      telling,
+    );
+    return { profile, hints: hints.toSorted((a, b) => (b.milliseconds ?? 0) - (a.milliseconds ?? 0)) };
   }
 
   /** Makes a model under a name that is free, and says what came of it as quantizing does. @returns the name of its file */

@@ -22,6 +22,15 @@ export async function quantize(services: Services, clicked: readonly unknown[]):
   await runAll(chosen, services);
 }
 
+/** Quantizes one model with a method that is chosen already, and may be changed. @throws UserError where it is not on a disk */
+export async function quantizeWith(
+  services: Services,
+  model: vscode.Uri,
+  method: ChosenModel['choices']['method'],
+): Promise<void> {
+  for (const file of await modelsFor([model])) await runAll(await chooseFor(file, services, method), services);
+}
+
 /** Runs what was chosen and says at the end, in one notification, what came of it. */
 async function runAll(chosen: readonly ChosenModel[], services: Services): Promise<void> {
   const memory = new Memory(services.context.workspaceState);

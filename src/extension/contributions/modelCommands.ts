@@ -45,6 +45,7 @@ const pageCommands = {
   },
   analyze: { title: 'contribution.command.model-analyze' },
   searchTradeOff: { title: 'contribution.command.model-search-trade-off' },
+  profile: { title: 'contribution.command.model-profile' },
   exportPng: { title: 'contribution.command.model-export-png' },
   exportSvg: { title: 'contribution.command.model-export-svg' },
   importNodeData: { title: 'contribution.command.model-import-node-data' },

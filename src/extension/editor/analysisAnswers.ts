@@ -36,6 +36,10 @@ export function analysisAnswers(page: ModelPage, services: Services): Pick<Answe
       attempt((analysis) =>
         document.analyses.follow({ job: 'trade-off', wish }, page, signal, (telling) => analysis.search(wish, telling)),
       ),
+    profileModel: (_, signal) =>
+      attempt((analysis) =>
+        document.analyses.follow({ job: 'profile' }, page, signal, (telling) => analysis.profile(telling)),
+      ),
     makeVariant: (wish) => attempt((analysis) => analysis.makeVariant(wish)),
     showHelp: async ({ what }) => {
       if (what === 'log') services.log.show();

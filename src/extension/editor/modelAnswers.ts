@@ -9,6 +9,7 @@ import { analysisAnswers } from './analysisAnswers.ts';
 import { askContent, askTarget, type FileKind, write } from './dialogs.ts';
 import type { ModelPage, ModelPages } from './modelPages.ts';
 import { targetName } from './targetName.ts';
+import { variantAnswers } from './variantAnswers.ts';
 
 /** Bytes. Values for a million nodes. */
 const nodeDataLimit = 64e6;
@@ -31,6 +32,7 @@ export function modelAnswers(page: ModelPage, pages: ModelPages, services: Servi
   return {
     ...passOn(() => document),
     ...analysisAnswers(page, services),
+    ...variantAnswers(uri, services),
     structure: () => document.structure(),
     selected: ({ nodes }) => {
       pages.select(page, nodes);

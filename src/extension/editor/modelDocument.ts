@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ReaderRequests } from '../../protocol/graph/readerContract.ts';
 import type { ModelStructure } from '../../protocol/graph/structure.ts';
 import type { MeasuredShapes } from '../../protocol/result/shapes.ts';
-import { Analyses } from '../analysis/analyses.ts';
+import { Analyses, type ProfileWatcher } from '../analysis/analyses.ts';
 import type { ModelAnalysis } from '../analysis/modelAnalysis.ts';
 import type { Services } from '../commands/services.ts';
 import { FileWatch } from './fileWatch.ts';
@@ -22,7 +22,7 @@ export class ModelDocument implements vscode.CustomDocument {
   /** How often that was. */
   changes = 0;
   /** What was found of the version that is open. */
-  readonly analyses = new Analyses();
+  readonly analyses: Analyses;
   private readonly watch: FileWatch;
   private version: ModelVersion;
   /** The one that takes the place of {@link version} as soon as it is read. */
@@ -31,8 +31,10 @@ export class ModelDocument implements vscode.CustomDocument {
   constructor(
     readonly uri: vscode.Uri,
     private readonly services: Services,
+    watcher?: ProfileWatcher,
   ) {
     this.name = path.posix.basename(uri.path);
+    this.analyses = new Analyses(watcher);
     this.watch = new FileWatch([uri], () => void this.reload());
     this.version = new ModelVersion(uri, services, this.watch);
   }

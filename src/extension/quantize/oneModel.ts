@@ -21,12 +21,20 @@ export interface Prepared {
 
 /**
  * Asks what to do with one model, everything filled in.
+ * @param method the one to begin with; what was chosen last, or is proposed, when left out
  * @returns the choices, or nothing where the person left, or the model cannot be quantized and they were told why
  */
-export async function chooseFor(model: string, services: Services): Promise<readonly ChosenModel[]> {
+export async function chooseFor(
+  model: string,
+  services: Services,
+  method?: QuantizeChoices['method'],
+): Promise<readonly ChosenModel[]> {
   const controller = new AbortController();
   try {
-    const preparing = prepare(model, services, controller.signal);
+    const preparing = prepare(model, services, controller.signal).then(({ known, choices }) => ({
+      known,
+      choices: method === undefined ? choices : { ...choices, method },
+    }));
     const choices = await decide(model, preparing, services, { run: say('quantize.run', {}) });
     return choices === undefined ? [] : [{ model, choices }];
   } catch (error) {

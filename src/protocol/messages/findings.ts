@@ -4,6 +4,9 @@ export const findingsMessages = {
   'findings.tab-layers': 'Layers',
   'findings.tab-sensitivity': 'Sensitivity',
   'findings.tab-trade-off': 'Trade-off',
+  'findings.tab-profile': 'Profile',
+  'findings.tab-hints': 'Hints',
+  'findings.tab-variants': 'Variants',
   'findings.running': 'running',
 
   'findings.sensitivity': 'Layers by how much they hurt',

@@ -33,7 +33,7 @@ function speedPart({ speedup }: Latency): Message {
 }
 
 /** The first metric where there are labels, else agreement, else how far the worst output is off. */
-function accuracyPart({ metrics, agreement, outputs, samples }: Comparison): readonly Message[] {
+export function accuracyPart({ metrics, agreement, outputs, samples }: Comparison): readonly Message[] {
   if (samples.synthetic) return [message('verdict.synthetic', {})];
   const [metric] = metrics;
   if (metric !== undefined) {

@@ -20,6 +20,7 @@ export const modelPageCommands = [
   'toggleLayers',
   'analyze',
   'searchTradeOff',
+  'profile',
   'exportPng',
   'exportSvg',
   'importNodeData',

@@ -5,15 +5,18 @@ import type { SensitivityOptions } from '../options/sensitivity.ts';
 import type { PageReaderRequests } from '../graph/readerContract.ts';
 import type { ExportedArray } from '../graph/tensor.ts';
 import type { Finding } from '../result/jobResult.ts';
+import type { Hint, HintRemedy } from '../result/hint.ts';
 import type { MixedFront } from '../result/mixed.ts';
+import type { ModelProfile } from '../result/profile.ts';
 import type { SensitiveLayer, Sensitivity, SensitivityPlan } from '../result/sensitivity.ts';
 import type { MeasuredShapes } from '../result/shapes.ts';
 import type { Progress } from '../workerProtocol.ts';
 import type { ModelPageCommand } from './modelCommands.ts';
 import type { FromPage, Started } from './page.ts';
+import type { ReportBeside } from './reportBeside.ts';
 
 /** What the page of a model has the background do for it. */
-export type PageJob = 'sensitivity' | 'trade-off';
+export type PageJob = 'sensitivity' | 'trade-off' | 'profile';
 
 /** What a person may choose about analyzing a model. It is what they choose about quantizing it. */
 export type AnalysisChoice = 'method' | 'data' | 'settings';
@@ -42,7 +45,15 @@ export type TradeOffWish = Pick<MixedOptions, 'floor' | 'maxLatency' | 'maxSize'
 /** A job of a page with what was wished for. */
 export type PageRun =
   | { readonly job: 'sensitivity'; readonly wish: AnalysisWish }
-  | { readonly job: 'trade-off'; readonly wish: TradeOffWish };
+  | { readonly job: 'trade-off'; readonly wish: TradeOffWish }
+  | { readonly job: 'profile' };
+
+/** Where the time of a model goes, and what about it costs more than it must. */
+export interface ProfileFindings {
+  readonly profile: ModelProfile;
+  /** The one that costs most first. */
+  readonly hints: readonly Hint[];
+}
 
 /** What is known by now of the version of the model that is open. */
 export interface AnalysisSoFar {
@@ -52,6 +63,7 @@ export interface AnalysisSoFar {
   /** Of an analysis that ended: its layers are all there are. */
   readonly sensitivity?: Sensitivity;
   readonly front?: MixedFront;
+  readonly profile?: ProfileFindings;
   /** What goes on. Who asks for the same joins it. */
   readonly running: readonly PageRun[];
 }
@@ -62,6 +74,12 @@ export type VariantWish =
   | { readonly kind: 'keep-float'; readonly nodes: readonly string[] }
   /** A point of the trade-off. */
   | { readonly kind: 'point'; readonly options: QuantizeStaticOptions };
+
+/** A model that a report beside the open one names: the report by the name of its file, the model by the path that it has there. */
+export interface NamedModel {
+  readonly report: string;
+  readonly path: string;
+}
 
 /** What can be said to the page of a model. */
 export interface ModelPageSide {
@@ -74,7 +92,9 @@ export interface ModelPageSide {
     | { readonly type: 'progress'; readonly job: PageJob; readonly progress: Progress }
     | { readonly type: 'found'; readonly finding: Finding }
     /** Nodes to be selected and shown, by their ids. */
-    | { readonly type: 'select'; readonly nodes: readonly string[] };
+    | { readonly type: 'select'; readonly nodes: readonly string[] }
+    /** Reports beside the model came, went or are others. */
+    | { readonly type: 'reports-changed' };
   readonly requests: object;
 }
 
@@ -134,6 +154,23 @@ export interface ModelEditorRequests extends PageReaderRequests {
   readonly searchTradeOff: { readonly argument: TradeOffWish; readonly result: MixedFront };
   /** Makes a model beside the one that is open, and verifies it: the name of its file, or null where the person gave up. */
   readonly makeVariant: { readonly argument: VariantWish; readonly result: string | null };
+  /** Measures where the time goes, on one sample of the data that is chosen for quantizing, or a made-up one. Refused where it may not be run. */
+  readonly profileModel: { readonly argument: null; readonly result: ProfileFindings };
+  /** Begins to quantize with a method that is chosen already. */
+  readonly remedy: {
+    readonly argument: { readonly action: Extract<HintRemedy, 'quantize-static' | 'quantize-dynamic'> };
+    readonly result: null;
+  };
+  /** Reports in the folder of the model that are about it, or cannot be read, the latest first. */
+  readonly reportsBeside: { readonly argument: null; readonly result: readonly ReportBeside[] };
+  readonly openReport: { readonly argument: { readonly report: string }; readonly result: null };
+  /** Opens a model that a report names, alone or beside the one that is open. */
+  readonly openVariant: {
+    readonly argument: NamedModel & { readonly how: 'alone' | 'beside' };
+    readonly result: null;
+  };
+  /** Leads to a benchmark of the model and of these. */
+  readonly benchmark: { readonly argument: { readonly variants: readonly NamedModel[] }; readonly result: null };
   readonly quantize: { readonly argument: null; readonly result: null };
   /** Shows what may help after a failure: the log, or where the workspace can be trusted. */
   readonly showHelp: { readonly argument: { readonly what: 'log' | 'trust' }; readonly result: null };
@@ -149,4 +186,8 @@ export type AnalysisRequest =
   | 'analyzeSensitivity'
   | 'searchTradeOff'
   | 'makeVariant'
+  | 'profileModel'
   | 'showHelp';
+
+/** Requests about other models, and what is said of them. */
+export type VariantRequest = 'remedy' | 'reportsBeside' | 'openReport' | 'openVariant' | 'benchmark';

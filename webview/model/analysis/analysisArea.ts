@@ -3,6 +3,7 @@ import type {
   AnalysisWish,
   ModelPageSide,
   PageJob,
+  ProfileFindings,
   TradeOffWish,
 } from '../../../src/protocol/webview/modelContract.ts';
 import { readReals } from '../../../src/protocol/webview/realNumbers.ts';
@@ -11,11 +12,12 @@ import type { Colouring } from '../colouring.ts';
 import type { Notices } from '../notices.ts';
 import type { OpenedModel } from '../opened.ts';
 import { AnalysisForm } from './analysisForm.ts';
-import { type AnalysisState, readAnalysisState } from './analysisState.ts';
+import { type AnalysisState, type ColouringJob, type FormJob, readAnalysisState } from './analysisState.ts';
 import { AutomaticColour } from './automaticColour.ts';
 import { type ColumnForm, InspectorColumn } from './inspectorColumn.ts';
 import { PageRuns, type RunChange } from './pageRuns.ts';
-import { updateFigures } from './sensitivityFigures.ts';
+import { isProfile, timeFigure, updateProfileFigures } from './profileFigures.ts';
+import { bestSignal, figureIdOf, isSensitivity, updateFigures } from './sensitivityFigures.ts';
 import { TradeOffForm } from './tradeOffForm.ts';
 
 /** Milliseconds between two times that the page shows more of what is found. */
@@ -45,15 +47,17 @@ export interface AnalysisAreaOptions {
 export class AnalysisArea {
   private readonly column: InspectorColumn;
   private readonly runs: PageRuns;
-  private readonly colour: AutomaticColour;
+  private readonly colours: Readonly<Record<ColouringJob, AutomaticColour>>;
   private readonly showing: Throttle;
   private readonly unlisten: () => void;
   /** The form that was open before the page was hidden. */
-  private readonly keptForm: PageJob | undefined;
+  private readonly keptForm: FormJob | undefined;
   private analysisForm: AnalysisForm | undefined;
   private tradeOffForm: TradeOffForm | undefined;
   private analysis: AnalysisWish;
   private tradeOff: TradeOffWish;
+  /** The profile that the figures are of. */
+  private profile: ProfileFindings | undefined;
 
   constructor(
     private readonly opened: OpenedModel,
@@ -67,7 +71,21 @@ export class AnalysisArea {
       options.formClosed();
       changed();
     });
-    this.colour = new AutomaticColour(opened.findings, colouring, colour, state.mayColour);
+    const { findings } = opened;
+    const bestSensitivity = (): string | undefined => {
+      const signal = bestSignal(findings);
+      return signal && figureIdOf(signal);
+    };
+    // Which of its figures a person chose is for them to say.
+    const bestOfProfile = (): string | undefined =>
+      isProfile(colouring.id) ? colouring.id : findings.profile && timeFigure;
+    const own = { sensitivity: isSensitivity, profile: isProfile };
+    const automatic = (job: ColouringJob, best: () => string | undefined): AutomaticColour =>
+      new AutomaticColour({ isOwn: own[job], best }, colouring, colour, state.mayColour === job);
+    this.colours = {
+      sensitivity: automatic('sensitivity', bestSensitivity),
+      profile: automatic('profile', bestOfProfile),
+    };
     this.runs = new PageRuns({ opened, notices, changed: (job, now) => this.followRun(job, now) });
     notices.element.prepend(this.runs.bar.element);
     this.showing = new Throttle(pace, () => this.show());
@@ -86,22 +104,27 @@ export class AnalysisArea {
       form: form === undefined ? undefined : form === this.tradeOffForm ? 'trade-off' : 'sensitivity',
       analysis: this.analysis,
       tradeOff: this.tradeOff,
-      mayColour: this.colour.isOn,
+      mayColour: (['sensitivity', 'profile'] as const).find((job) => this.colours[job].isOn),
     };
   }
 
   /** The figure that is to colour the graph once what was found is back. */
   get awaitedColour(): string | undefined {
-    return this.colour.awaited;
+    return this.colours.sensitivity.awaited ?? this.colours.profile.awaited;
   }
 
   /** Opens the form that leads to an analysis or to a search. */
-  openForm(job: PageJob): void {
+  openForm(job: FormJob): void {
     this.options.openColumn();
     const form = this.formOf(job);
     this.column.show(form);
     form.focus();
     this.options.changed();
+  }
+
+  /** Measures where the time goes: that asks nothing. */
+  measure(): void {
+    void this.runs.run({ job: 'profile' });
   }
 
   /** Shows the inspector where a form is. */
@@ -119,15 +142,16 @@ export class AnalysisArea {
   async resume(): Promise<void> {
     const { findings, request } = this.opened;
     if (this.keptForm !== undefined) this.column.show(this.formOf(this.keptForm));
-    const { plan, layers, sensitivity, front, running } = readReals(await request('analysisSoFar', null));
+    const { plan, layers, sensitivity, front, profile, running } = readReals(await request('analysisSoFar', null));
     if (sensitivity !== undefined) findings.end(sensitivity);
     else if (layers.length > 0) {
       findings.begin(plan);
       findings.add(layers);
     }
     if (front !== undefined) findings.showFront(front);
+    if (profile !== undefined) findings.showProfile(profile);
     this.showing.now();
-    this.colour.restore();
+    for (const colour of Object.values(this.colours)) colour.restore();
     for (const asked of running) await this.runs.run(asked, true);
   }
 
@@ -139,31 +163,35 @@ export class AnalysisArea {
 
   private show(): void {
     const { figures, findings, prepared } = this.opened;
-    updateFigures(figures, findings, prepared.model.nodeCount);
-    this.colour.follow();
+    const { nodeCount } = prepared.model;
+    updateFigures(figures, findings, nodeCount);
+    if (this.profile !== findings.profile) updateProfileFigures(figures, findings, nodeCount);
+    this.profile = findings.profile;
+    for (const colour of Object.values(this.colours)) colour.follow();
   }
 
   private followRun(job: PageJob, now: RunChange): void {
     for (const form of [this.analysisForm, this.tradeOffForm]) if (form !== undefined) form.busy = now !== 'ended';
     // What was found before is forgotten by now, and its figures with it.
     this.showing.now();
-    if (job === 'sensitivity') {
-      if (now === 'begun') this.colour.begin();
-      else if (now === 'joined') this.colour.join();
-      else this.colour.end();
+    if (job !== 'trade-off') {
+      const colour = this.colours[job];
+      if (now === 'begun') colour.begin();
+      else if (now === 'joined') colour.join();
+      else colour.end();
     }
     this.options.running?.(job, now !== 'ended');
     this.options.changed();
   }
 
-  private begin(job: PageJob): void {
+  private begin(job: FormJob): void {
     this.column.close();
     this.options.begun();
     const { analysis, tradeOff } = this;
     void this.runs.run(job === 'sensitivity' ? { job, wish: analysis } : { job, wish: tradeOff });
   }
 
-  private formOf(job: PageJob): ColumnForm {
+  private formOf(job: FormJob): ColumnForm {
     return job === 'sensitivity' ? this.formOfAnalysis() : this.formOfTradeOff();
   }
 

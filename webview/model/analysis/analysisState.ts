@@ -1,14 +1,19 @@
 import { sensitivityMethods } from '../../../src/protocol/options/sensitivity.ts';
 import type { AnalysisWish, PageJob, TradeOffWish } from '../../../src/protocol/webview/modelContract.ts';
 
+/** A job that a form leads to. */
+export type FormJob = Exclude<PageJob, 'profile'>;
+/** A job whose findings colour the graph. */
+export type ColouringJob = Exclude<PageJob, 'trade-off'>;
+
 /** What is kept of analyses while the page is hidden. What they found is kept by the editor. */
 export interface AnalysisState {
   /** The form that takes the place of the inspector. */
-  readonly form: PageJob | undefined;
+  readonly form: FormJob | undefined;
   readonly analysis: AnalysisWish;
   readonly tradeOff: TradeOffWish;
-  /** Whether what is found may still colour the graph by itself. */
-  readonly mayColour: boolean;
+  /** The job whose findings may still colour the graph by themselves. */
+  readonly mayColour: ColouringJob | undefined;
 }
 
 /** What was kept, as far as it can be understood: another version may have kept it. */
@@ -31,7 +36,7 @@ export function readAnalysisState(kept: unknown): AnalysisState {
       ...(isAboveZero(maxSize) && { maxSize }),
       steps: isCount(steps) ? steps : 24,
     },
-    mayColour: mayColour === true,
+    mayColour: mayColour === 'sensitivity' || mayColour === 'profile' ? mayColour : undefined,
   };
 }
 

@@ -1,8 +1,13 @@
 import type { Colouring } from '../colouring.ts';
-import type { Findings } from '../findings.ts';
-import { bestSignal, figureIdOf, isSensitivity } from './sensitivityFigures.ts';
 
-/** Colours the graph by what an analysis finds, unless a person chooses a colour themselves. */
+/** The figures that a job gives. */
+export interface JobFigures {
+  readonly isOwn: (figure: string | undefined) => boolean;
+  /** The one that a graph is best coloured by, by what is known now. */
+  readonly best: () => string | undefined;
+}
+
+/** Colours the graph by what a job finds, unless a person chooses a colour themselves. */
 export class AutomaticColour {
   /** What it chose last, as long as nobody chose anything else. */
   private own: { readonly id: string | undefined } | undefined;
@@ -14,12 +19,12 @@ export class AutomaticColour {
    * @param isOn whether that was chosen here
    */
   constructor(
-    private readonly findings: Findings,
+    private readonly figures: JobFigures,
     private readonly colouring: Pick<Colouring, 'id' | 'choose'>,
     colour: string | undefined,
     isOn: boolean,
   ) {
-    if (isSensitivity(colour)) this.restored = colour;
+    if (figures.isOwn(colour)) this.restored = colour;
     if (isOn) this.own = { id: colour };
   }
 
@@ -42,19 +47,19 @@ export class AutomaticColour {
     if (this.own !== undefined) this.own = { id: this.colouring.id };
   }
 
-  /** An analysis begins. It has the colour where nobody chose another. */
+  /** The job begins. It has the colour where nobody chose another. */
   begin(): void {
     const { id } = this.colouring;
-    if (id === undefined || isSensitivity(id)) this.own = { id };
+    this.own = id === undefined || this.figures.isOwn(id) ? { id } : undefined;
     this.isRunning = true;
   }
 
-  /** An analysis goes on that began before the page was hidden. */
+  /** A job goes on that began before the page was hidden. */
   join(): void {
     this.isRunning = true;
   }
 
-  /** An analysis has ended: whatever is chosen now stays. */
+  /** The job has ended: whatever is chosen now stays. */
   end(): void {
     this.follow();
     this.isRunning = false;
@@ -69,9 +74,9 @@ export class AutomaticColour {
       this.own = undefined;
       return;
     }
-    const signal = bestSignal(this.findings);
-    if (signal === undefined || figureIdOf(signal) === id) return;
-    void this.colouring.choose(figureIdOf(signal));
+    const best = this.figures.best();
+    if (best === undefined || best === id) return;
+    void this.colouring.choose(best);
     this.own = { id: this.colouring.id };
   }
 }

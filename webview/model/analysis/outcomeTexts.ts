@@ -1,8 +1,8 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
-import { formatDecibels } from '../../../src/protocol/quantity.ts';
+import { formatDecibels, formatMilliseconds } from '../../../src/protocol/quantity.ts';
 import type { MixedFront } from '../../../src/protocol/result/mixed.ts';
 import type { SensitiveLayer, Sensitivity } from '../../../src/protocol/result/sensitivity.ts';
-import type { PageJob } from '../../../src/protocol/webview/modelContract.ts';
+import type { PageJob, ProfileFindings } from '../../../src/protocol/webview/modelContract.ts';
 import type { OpenedModel } from '../opened.ts';
 import { bestSignal, decibelsOf, type Signal } from './sensitivityFigures.ts';
 
@@ -29,8 +29,17 @@ export function searchEndedText({ points, chosen }: MixedFront, { say }: Known):
   return say(message(chosen === undefined ? 'analysis.search-none' : 'analysis.search-ended', { count }));
 }
 
+/** What came of measuring where the time goes. */
+export function profiledText({ profile, hints }: ProfileFindings, { say }: Known): string {
+  const latency = formatMilliseconds(profile.latency.median);
+  const text = message('performance.ended', { nodes: profile.nodes.length, latency });
+  const whole = profile.samples.synthetic ? message('performance.ended-synthetic', { text }) : text;
+  return say(hints.length === 0 ? whole : message('performance.ended-hints', { text: whole, count: hints.length }));
+}
+
 /** What is there of a job that was given up. */
 export function cancelledText(job: PageJob, { say, findings }: Known): string {
+  if (job === 'profile') return say(message('performance.cancelled', {}));
   if (job === 'trade-off') {
     const count = findings.front?.points.length ?? 0;
     return say(message(count === 0 ? 'analysis.cancelled-nothing' : 'analysis.search-cancelled', { count }));

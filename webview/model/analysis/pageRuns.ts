@@ -1,4 +1,5 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
+import type { Message } from '../../../src/protocol/messages/message.ts';
 import type { Finding } from '../../../src/protocol/result/jobResult.ts';
 import { UserError } from '../../../src/protocol/userError.ts';
 import type { ModelPageSide, PageJob, PageRun } from '../../../src/protocol/webview/modelContract.ts';
@@ -6,7 +7,7 @@ import { readReals } from '../../../src/protocol/webview/realNumbers.ts';
 import type { Notices } from '../notices.ts';
 import type { OpenedModel } from '../opened.ts';
 import { failureOf } from './failure.ts';
-import { cancelledText, endedText, searchEndedText } from './outcomeTexts.ts';
+import { cancelledText, endedText, profiledText, searchEndedText } from './outcomeTexts.ts';
 import { RunningBar } from './runningBar.ts';
 
 type Notification<Type extends string> = Extract<ModelPageSide['notification'], { readonly type: Type }>;
@@ -94,6 +95,11 @@ export class PageRuns {
       opened.findings.end(result);
       return endedText(result, opened);
     }
+    if (asked.job === 'profile') {
+      const found = readReals(await opened.request('profileModel', null, signal));
+      opened.findings.showProfile(found);
+      return profiledText(found, opened);
+    }
     const front = readReals(await opened.request('searchTradeOff', asked.wish, signal));
     opened.findings.showFront(front);
     return searchEndedText(front, opened);
@@ -102,7 +108,8 @@ export class PageRuns {
   private forget(job: PageJob): void {
     const { findings } = this.options.opened;
     if (job === 'sensitivity') findings.begin();
-    else findings.showFront(undefined);
+    if (job === 'trade-off') findings.showFront(undefined);
+    // A profile comes as a whole: the one before stays until it does.
   }
 
   private fail(error: unknown): void {
@@ -111,8 +118,14 @@ export class PageRuns {
   }
 }
 
-function titleOf(job: PageJob, file: string) {
-  return message(job === 'sensitivity' ? 'analysis.job' : 'analysis.search-job', { file });
+const titles = {
+  sensitivity: 'analysis.job',
+  'trade-off': 'analysis.search-job',
+  profile: 'performance.job',
+} as const satisfies Record<PageJob, string>;
+
+function titleOf(job: PageJob, file: string): Message {
+  return message(titles[job], { file });
 }
 
 /** Whether the person gave it up, here or in VS Code's list of jobs. */

@@ -1,14 +1,18 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
+import type { HintRemedy } from '../../../src/protocol/result/hint.ts';
 import type { PageJob } from '../../../src/protocol/webview/modelContract.ts';
 import { LayersPanel } from '../layers/layersPanel.ts';
 import type { Notices } from '../notices.ts';
 import type { OpenedModel } from '../opened.ts';
+import { HintsPanel } from './hints/hintsPanel.ts';
 import { perFrame } from './perFrame.ts';
+import { ProfilePanel } from './profile/profilePanel.ts';
 import { SensitivityPanel } from './sensitivity/sensitivityPanel.ts';
 import { type FindingsState, type LowerTab, lowerTabs, readFindingsState } from './state.ts';
 import { Tabs } from './tabs.ts';
 import { TradeOffPanel } from './tradeOff/tradeOffPanel.ts';
 import { VariantMaking } from './variantMaking.ts';
+import { VariantsPanel } from './variants/variantsPanel.ts';
 
 /** What the panel starts with, and whom it tells of what it cannot do by itself. */
 export interface LowerPanelOptions {
@@ -24,6 +28,10 @@ export interface LowerPanelOptions {
   readonly analyze: () => void;
   /** The person wants models of mixed precision to be looked for. */
   readonly search: () => void;
+  /** The person wants to know where the time goes. */
+  readonly measure: () => void;
+  /** The person wants to do something about a hint. */
+  readonly act: (remedy: HintRemedy) => void;
 }
 
 /** What is in one of the tabs. */
@@ -32,8 +40,18 @@ interface Part {
   /** As JSON. */
   readonly state: object;
   focus(): void;
+  /** A job that it shows the findings of has begun, or ended. */
+  showRunning?(isRunning: boolean): void;
   dispose(): void;
 }
+
+/** The job whose findings are in a tab. */
+const jobOf = {
+  sensitivity: 'sensitivity',
+  'trade-off': 'trade-off',
+  profile: 'profile',
+  hints: 'profile',
+} as const satisfies Partial<Record<LowerTab, PageJob>>;
 
 /** The place below the graph: the layers of a model, and what analyses found of them, each in a tab. */
 export class LowerPanel {
@@ -80,8 +98,15 @@ export class LowerPanel {
         tab: this.tabs.chosen,
         sensitivity: of('sensitivity', this.kept.sensitivity),
         tradeOff: of('trade-off', this.kept.tradeOff),
+        profile: of('profile', this.kept.profile),
+        variants: of('variants', this.kept.variants),
       },
     };
+  }
+
+  /** The tab that is shown. */
+  get tab(): LowerTab {
+    return this.tabs.chosen;
   }
 
   /** Shows a tab. */
@@ -97,9 +122,14 @@ export class LowerPanel {
   showRunning(job: PageJob, isRunning: boolean): void {
     if (isRunning) this.running.add(job);
     else this.running.delete(job);
-    const part = this.parts.get(job);
-    if (part instanceof SensitivityPanel || part instanceof TradeOffPanel) part.showRunning(isRunning);
+    for (const [name, part] of this.parts) if (jobIn(name) === job) part.showRunning?.(isRunning);
     this.showStates();
+  }
+
+  /** Reports beside the model are others. */
+  renewVariants(): void {
+    const part = this.parts.get('variants');
+    if (part instanceof VariantsPanel) part.renew();
   }
 
   dispose(): void {
@@ -117,9 +147,10 @@ export class LowerPanel {
 
   private partOf(name: LowerTab): Part {
     const { opened, variants, kept } = this;
-    const { changed, leave, openInspector, analyze, search, notices } = this.options;
+    const { changed, leave, openInspector, analyze, search, measure, act, notices } = this.options;
     const tell = (text: string): void => notices.say(text);
-    const isRunning = name !== 'layers' && this.running.has(name);
+    const job = jobIn(name);
+    const isRunning = job !== undefined && this.running.has(job);
     switch (name) {
       case 'layers':
         return new LayersPanel(opened, { kept: this.options.kept.layers, changed, leave, openInspector });
@@ -131,6 +162,16 @@ export class LowerPanel {
         return new TradeOffPanel(opened, {
           ...{ kept: kept.tradeOff, isRunning, changed, openInspector, search, variants, tell },
         });
+      case 'profile':
+        return new ProfilePanel(opened, { kept: kept.profile, isRunning, changed, openInspector, measure, tell });
+      case 'hints':
+        return new HintsPanel(opened, { isRunning, measure, act });
+      case 'variants':
+        return new VariantsPanel(opened, {
+          ...{ kept: kept.variants, changed, notices },
+          counted: (models) =>
+            this.tabs.showState('variants', { count: models > 0 ? String(models) : '', running: '' }),
+        });
     }
   }
 
@@ -141,6 +182,8 @@ export class LowerPanel {
     this.tabs.showState('sensitivity', { count: count(findings.all.length), running: running('sensitivity') });
     const points = findings.front?.points.length ?? 0;
     this.tabs.showState('trade-off', { count: count(points), running: running('trade-off') });
+    this.tabs.showState('profile', { count: '', running: running('profile') });
+    this.tabs.showState('hints', { count: count(findings.profile?.hints.length ?? 0), running: '' });
   }
 
   /** Layers have keys of their own, and stop them; from all else Esc leads to the graph. */
@@ -150,4 +193,8 @@ export class LowerPanel {
     event.stopPropagation();
     this.options.leave();
   }
+}
+
+function jobIn(tab: LowerTab): PageJob | undefined {
+  return tab === 'layers' || tab === 'variants' ? undefined : jobOf[tab];
 }

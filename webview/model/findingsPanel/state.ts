@@ -1,5 +1,5 @@
 /** The tabs below the graph, in their order. */
-export const lowerTabs = ['layers', 'sensitivity', 'trade-off'] as const;
+export const lowerTabs = ['layers', 'sensitivity', 'trade-off', 'profile', 'hints', 'variants'] as const;
 export type LowerTab = (typeof lowerTabs)[number];
 
 /** What of the findings a person set, kept while the page is hidden. What the parts keep is theirs to understand. */
@@ -7,12 +7,14 @@ export interface FindingsState {
   readonly tab: LowerTab;
   readonly sensitivity: unknown;
   readonly tradeOff: unknown;
+  readonly profile: unknown;
+  readonly variants: unknown;
 }
 
 /** What was kept, as far as it can be understood: another version may have kept it. */
 export function readFindingsState(kept: unknown): FindingsState {
-  const { tab, sensitivity, tradeOff } = fieldsOf(kept);
-  return { tab: isLowerTab(tab) ? tab : 'layers', sensitivity, tradeOff };
+  const { tab, sensitivity, tradeOff, profile, variants } = fieldsOf(kept);
+  return { tab: isLowerTab(tab) ? tab : 'layers', sensitivity, tradeOff, profile, variants };
 }
 
 /** Of a table with figures. */

@@ -12,6 +12,7 @@ import { nameText } from './names.ts';
 import { nodeWeights } from './nodeWeights.ts';
 import { operatorDocumentation } from './operatorDocumentation.ts';
 import { ports } from './ports.ts';
+import { profileLine } from './profileLine.ts';
 import { quantizationSection } from './quantization/quantizationSection.ts';
 import { sensitivityLine } from './quantization/sensitivityLine.ts';
 import { storedTensor } from './storedTensor.ts';
@@ -32,6 +33,7 @@ export function nodeView(context: ViewContext, node: number): readonly HTMLEleme
   return [
     ...heading(context, node),
     sensitivityLine(context, node),
+    profileLine(context, node),
     nodeFigures(context, node),
     quantizationSection(context, node),
     sections.make({

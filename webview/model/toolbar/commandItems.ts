@@ -48,6 +48,7 @@ export const leavingFirst = [
   'toggleInspector',
   'fit',
   'colour',
+  'benchmark',
   'analyze',
   'quantize',
 ] as const;

@@ -24,6 +24,7 @@ import { keysOfCommands } from './keys.ts';
 export interface ToolbarActions {
   run(command: ModelPageCommand): void;
   quantize(): void;
+  benchmark(): void;
   /** @param id of a figure, or undefined for the colours of families */
   colourBy(id: string | undefined): void;
 }
@@ -73,19 +74,27 @@ export class Toolbar {
     const toggles = this.panels.map(([{ command }, { element: control }]) => [command, control] as const);
     const quantize = button('primary', this.text('model.quantize'), () => actions.quantize());
     const analyze = button('secondary', this.text('model.analyze'), () => actions.run('analyze'));
+    const benchmark = button('secondary', this.text('model.benchmark'), () => actions.benchmark());
     this.parts = {
       label,
       colour: this.colour.element,
       export: exports,
-      ...{ analyze, quantize },
+      ...{ analyze, quantize, benchmark },
       ...Object.fromEntries([...views, ...toggles]),
     };
 
     const end = [exports, ...toggles.map(([, control]) => control), this.more];
-    const controls = [this.colour.element, ...views.map(([, control]) => control), ...end, analyze, quantize];
+    const controls = [
+      this.colour.element,
+      ...views.map(([, control]) => control),
+      ...end,
+      analyze,
+      quantize,
+      benchmark,
+    ];
     this.bar = element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': this.text('model.toolbar') });
     this.bar.append(label, this.colour.element, ...views.map(([, control]) => control), this.loading);
-    this.bar.append(element('span', { class: 'toolbar-gap' }), ...end, analyze, quantize);
+    this.bar.append(element('span', { class: 'toolbar-gap' }), ...end, analyze, quantize, benchmark);
     this.element = element('div', { class: 'model-toolbar' }, search.element, this.bar);
 
     this.stops = new RovingFocus(this.bar, controls);
@@ -163,6 +172,7 @@ export class Toolbar {
     const jobs = [
       { name: 'analyze', text: this.text('model.analyze'), run: () => this.actions.run('analyze') },
       { name: 'quantize', text: this.text('model.quantize'), run: () => this.actions.quantize() },
+      { name: 'benchmark', text: this.text('model.benchmark'), run: () => this.actions.benchmark() },
     ];
     return jobs
       .filter(({ name }) => this.parts[name]!.hidden === true)

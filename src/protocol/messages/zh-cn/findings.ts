@@ -6,6 +6,9 @@ export const findings = translation(findingsMessages, {
   'findings.tab-layers': '层',
   'findings.tab-sensitivity': '敏感度',
   'findings.tab-trade-off': '权衡',
+  'findings.tab-profile': '性能',
+  'findings.tab-hints': '提示',
+  'findings.tab-variants': '变体',
   'findings.running': '正在运行',
 
   'findings.sensitivity': '按影响程度排列的层',

@@ -3,7 +3,7 @@ import { formatCount, formatDecibels, formatShare, rounded } from '../../../../s
 import type { OutputEffect, RankInterval, SensitiveLayer } from '../../../../src/protocol/result/sensitivity.ts';
 import type { Say } from '../../../page.ts';
 import type { SizedColumn } from '../../../table/columns.ts';
-import type { Bars } from './bars.ts';
+import type { Bars } from '../ranking/bars.ts';
 import { type Signal, signalKinds, signals } from './signals.ts';
 
 /** What the columns are made of. */

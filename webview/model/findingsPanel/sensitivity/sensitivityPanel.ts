@@ -1,6 +1,7 @@
 import '../findingsPanel.css';
 import { message } from '../../../../src/protocol/messages/catalogue.ts';
 import { formatSeconds } from '../../../../src/protocol/quantity.ts';
+import type { SensitiveLayer } from '../../../../src/protocol/result/sensitivity.ts';
 import { sensitivityCsv } from '../../../../src/protocol/result/sensitivityCsv.ts';
 import { button, setEnabled } from '../../../controls/controls.ts';
 import { element, linkButton } from '../../../element.ts';
@@ -10,12 +11,13 @@ import { savedChart } from '../../../charts/savedChart.ts';
 import { EmptyState } from '../emptyState.ts';
 import { saveMenu } from '../saveMenu.ts';
 import { itemsOfLayers, nodesOfFile, selectedLayers } from '../selectedLayers.ts';
+import { RankedBars } from '../ranking/rankedBars.ts';
 import { readWord } from '../state.ts';
 import type { VariantMaking } from '../variantMaking.ts';
 import { Warnings } from '../warnings.ts';
 import { whenShown } from '../whenShown.ts';
 import { measuredTexts } from './measuredText.ts';
-import { RankedBars } from './rankedBars.ts';
+import { sensitivityRanking } from './sensitivityRanking.ts';
 import { SignalChoice } from './signalChoice.ts';
 import { signals } from './signals.ts';
 
@@ -36,7 +38,7 @@ export interface SensitivityPanelOptions {
 export class SensitivityPanel {
   /** Fills what it is put into. */
   readonly element = element('section', { class: 'findings' });
-  private readonly ranking: RankedBars;
+  private readonly ranking: RankedBars<SensitiveLayer>;
   private readonly choice: SignalChoice;
   private readonly measured = element('span', { class: 'findings-measured description', role: 'status' });
   private readonly rankAgain: HTMLButtonElement;
@@ -62,8 +64,10 @@ export class SensitivityPanel {
       changed();
       this.drawn.ask();
     });
-    this.ranking = new RankedBars(opened, {
-      ...{ kept, changed, arranged: () => this.showHeader() },
+    this.ranking = new RankedBars<SensitiveLayer>({
+      ...{ id: 'sensitivity', label: say(message('findings.sensitivity', {})) },
+      ...{ description: say(message('findings.sensitivity-help', {})), language: opened.language },
+      ...{ kept, changed, idOf: ({ node }) => node, arranged: () => this.showHeader() },
       selected: (ids, added) => this.selected(ids, added),
       key: (event, active) => this.key(event, active),
     });
@@ -116,13 +120,13 @@ export class SensitivityPanel {
     const { result } = this;
     this.result = findings.sensitivity;
     if (layers.length === 0) {
-      this.ranking.show([], this.choice.signal, true);
+      this.ranking.show(sensitivityRanking(this.opened.say, [], this.choice.signal), true);
       this.showEmpty();
       return;
     }
-    const isNew = this.ranking.layers.length === 0 || (this.result !== undefined && this.result !== result);
+    const isNew = this.ranking.rows.length === 0 || (this.result !== undefined && this.result !== result);
     this.choice.offer(layers, isNew);
-    this.ranking.show(layers, this.choice.signal, isNew);
+    this.ranking.show(sensitivityRanking(this.opened.say, layers, this.choice.signal), isNew);
     this.showHeader();
     if (this.isSelectionNew) this.showSelection();
   }
@@ -141,8 +145,8 @@ export class SensitivityPanel {
   private showHeader(): void {
     const { findings, say } = this.opened;
     const { sensitivity, plan } = findings;
-    const { measured, layers, isArranged } = this.ranking;
-    const all = Math.max(plan?.layers ?? 0, layers.length);
+    const { measured, rows, isArranged } = this.ranking;
+    const all = Math.max(plan?.layers ?? 0, rows.length);
     const texts =
       sensitivity === undefined
         ? all === 0
@@ -174,7 +178,7 @@ export class SensitivityPanel {
 
   private selected(ids: ReadonlySet<string>, added: boolean): void {
     const { selection } = this.opened;
-    const layers = [...ids].flatMap((id) => this.ranking.layer(id) ?? []);
+    const layers = [...ids].flatMap((id) => this.ranking.row(id) ?? []);
     const others = added ? selection.items.filter(({ kind }) => kind !== 'node') : [];
     selection.set([...others, ...itemsOfLayers(this.opened, layers)], 'findings');
   }

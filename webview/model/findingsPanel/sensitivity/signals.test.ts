@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SensitiveLayer } from '../../../../src/protocol/result/sensitivity.ts';
-import { LayerOrder } from './layerOrder.ts';
+import { RankedRows } from '../ranking/rankedRows.ts';
 import { bestSignal, compareBy, measuredSignals } from './signals.ts';
 
 function layer(node: string, sqnr?: number, more: Partial<SensitiveLayer> = {}): SensitiveLayer {
@@ -44,7 +44,7 @@ it('blames a layer without which all others do well', () => {
 });
 
 it('keeps layers in their places as figures come, until it is asked to rank again', () => {
-  const order = new LayerOrder();
+  const order = new RankedRows<SensitiveLayer>(({ node }) => node);
   const compare = compareBy('symptom');
   expect(order.take([layer('a', 30), layer('b', 20)])).toBe(true);
   order.arrange(compare);
@@ -52,7 +52,7 @@ it('keeps layers in their places as figures come, until it is asked to rank agai
   expect(order.take([layer('a', 10), layer('b', 20), layer('c', 5)])).toBe(true);
   expect([order.ids, order.isArranged(compare)]).toEqual([['b', 'a', 'c'], false]);
   expect(order.take([layer('a', 11), layer('b', 20), layer('c', 5)])).toBe(false);
-  expect(order.layer('a')?.symptom?.sqnr).toBe(11);
+  expect(order.row('a')?.symptom?.sqnr).toBe(11);
   order.arrange(compare);
   expect([order.ids, order.isArranged(compare)]).toEqual([['c', 'a', 'b'], true]);
   expect(order.take([])).toBe(true);

@@ -1,17 +1,18 @@
-import { formatDecibels, rounded } from '../../../../src/protocol/quantity.ts';
+import { rounded } from '../../../../src/protocol/quantity.ts';
 import { svgFile } from '../../../charts/chartSvg.ts';
 import { svg } from '../../../charts/svg.ts';
 import type { Look } from '../../../graph/drawing/paint/look.ts';
 import type { Bar } from './bars.ts';
 import type { BarScale } from './barScale.ts';
 
-/** A layer as it stands in the picture. */
-export interface PicturedLayer {
+/** A row as it stands in the picture. */
+export interface PicturedRow {
   readonly place: string;
+  /** What kind it is of; empty where there are no kinds. */
   readonly operator: string;
   readonly name: string;
-  /** Undefined where it was not measured. */
-  readonly decibels: number | undefined;
+  /** With its unit; empty where it was not measured. */
+  readonly value: string;
   readonly bar: Bar | undefined;
 }
 
@@ -25,14 +26,18 @@ const barLength = columns.value - columns.bar - 76;
 /** Characters that fit. */
 const fitting = { operator: 15, name: 40 } as const;
 
-/** The whole ranking as the text of an SVG file, which stands alone: all layers, not only those in view. */
-export function barsSvg(
-  title: string,
-  layers: readonly PicturedLayer[],
-  scale: BarScale | undefined,
-  look: Look,
-): string {
-  const height = above + layers.length * row + margin;
+/** What the picture has beside its rows. */
+export interface BarsPicture {
+  readonly title: string;
+  /** Heads the column of values. */
+  readonly unit: string;
+  readonly scale: BarScale | undefined;
+  readonly look: Look;
+}
+
+/** The whole ranking as the text of an SVG file, which stands alone: all rows, not only those in view. */
+export function barsSvg({ title, unit, scale, look }: BarsPicture, rows: readonly PicturedRow[]): string {
+  const height = above + rows.length * row + margin;
   const picture = svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'img' });
   picture.setAttribute('font-family', look.fontFamily);
   picture.setAttribute('font-size', '12');
@@ -49,8 +54,8 @@ export function barsSvg(
         svg('path', { d: `M${x.toFixed(1)} ${above - 6}V${height - margin}`, stroke: look.minorLine, fill: 'none' }),
       ];
     }),
-    text(columns.value, above - 12, look.description, 'dB', 'end'),
-    ...layers.flatMap(({ place, operator, name, decibels, bar }, index) => {
+    text(columns.value, above - 12, look.description, unit, 'end'),
+    ...rows.flatMap(({ place, operator, name, value, bar }, index) => {
       const top = above + index * row;
       const base = top + 14;
       const drawn =
@@ -68,7 +73,7 @@ export function barsSvg(
         text(columns.place, base, look.description, place, 'end'),
         text(columns.operator, base, look.title, cut(operator, fitting.operator)),
         ...[named, ...drawn],
-        text(columns.value, base, look.title, decibels === undefined ? '' : formatDecibels(decibels), 'end'),
+        text(columns.value, base, look.title, value, 'end'),
       ];
     }),
   );
