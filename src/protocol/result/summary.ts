@@ -41,12 +41,12 @@ export function comparisonRows({ metrics, agreement, outputs, samples }: Compari
   const rows = metrics.map((metric) => metricRow(metric, samples));
   if (agreement !== undefined) {
     const after = formatShare(agreement);
-    rows.push({ label: labelled(message('metric.agreement', {}), samples), before: '', after, change: nothing });
+    rows.push({ label: onSamples(message('metric.agreement', {}), samples), before: '', after, change: nothing });
   }
   if (outputs.length > 0) {
     const worst = Math.min(...outputs.map(({ sqnr }) => sqnr));
     const label = message(outputs.length > 1 ? 'summary.sqnr-worst' : 'summary.sqnr', {});
-    rows.push({ label: labelled(label, samples), before: '', after: formatDecibels(worst), change: nothing });
+    rows.push({ label: onSamples(label, samples), before: '', after: formatDecibels(worst), change: nothing });
   }
   return rows;
 }
@@ -84,7 +84,7 @@ function integerRow(label: Message, share: number): SummaryRow {
 function metricRow({ name, unit, before, after }: ComparedMetric, samples: SamplesUsed): SummaryRow {
   const difference = after - before;
   return {
-    label: labelled(name, samples),
+    label: onSamples(name, samples),
     before: formatMetric(before, unit),
     after: formatMetric(after, unit),
     change:
@@ -109,8 +109,8 @@ function latencyRow({ before, after, speedup, threads }: Latency, synthetic: boo
   };
 }
 
-/** Names the samples that a figure rests on. */
-function labelled(label: Message, { count, synthetic, heldOut }: SamplesUsed): Message {
+/** A figure with the samples that it rests on. */
+export function onSamples(label: Message, { count, synthetic, heldOut }: SamplesUsed): Message {
   const kind = synthetic ? 'summary.on-synthetic' : heldOut ? 'summary.on-held-out' : 'summary.on-samples';
   return message(kind, { label, count });
 }
