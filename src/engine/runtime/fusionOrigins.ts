@@ -19,6 +19,9 @@ const representation: ReadonlySet<string> = new Set([
 const mark = /whittle:(\d+):/g;
 const pairMark = /whittle-pair:(\d+):/;
 
+/** What the runtime puts before the name of a tensor that it computes in another precision than the file says. */
+const otherPrecision = /^Inserted(PrecisionFree)?Cast_/;
+
 /** What the runtime appends to the name of the tensor that a node in its own layout writes, and calls the node by it. */
 const ownLayout = /_nchwc(_\d+)?$/;
 
@@ -107,20 +110,27 @@ export class FusionOrigins {
     const marked = own.flatMap((each) => each.output.filter((output) => output !== ''));
     if (marked.length > 0) return marked;
     const named = node.name.replace(ownLayout, '');
-    return named !== node.name && this.original.producer(named) !== undefined ? [named] : [];
+    return named === node.name ? [] : this.meaningOfName(named.replace(otherPrecision, ''));
   }
 
   /** What a tensor of the rewritten graph is in the original: itself, or what inserted nodes make of it. */
   private meaning(tensor: string): readonly string[] {
     if (this.original.defines(tensor)) return [this.represented(tensor)];
+    const precise = tensor.replace(otherPrecision, '');
+    const named = precise === tensor ? [] : this.meaningOfName(precise);
+    if (named.length > 0) return named;
     const meanings = [...this.rewritten.consumers(tensor)].map((reader) =>
       this.isInserted(reader) ? reader.output.flatMap((output) => this.meaning(output)) : [],
     );
     return meanings.every((each) => each.length > 0) ? meanings.flat() : [];
   }
 
+  private meaningOfName(tensor: string): readonly string[] {
+    return this.original.producer(tensor) === undefined ? [] : [this.represented(tensor)];
+  }
+
   /** Whether a node of the rewritten graph stands for none of the original, by name or by what it does. */
-  private isInserted(node: onnx.NodeProto): boolean {
+  isInserted(node: onnx.NodeProto): boolean {
     if (!representation.has(node.opType) || this.markedNodes(node).length > 0) return false;
     return !node.output.some((output) => this.original.producer(this.represented(output))?.opType === node.opType);
   }

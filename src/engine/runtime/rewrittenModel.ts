@@ -22,6 +22,8 @@ export class RewrittenModel {
   private readonly protos: readonly onnx.NodeProto[];
   private readonly places = new Map<onnx.NodeProto, PlacedNode>();
   private readonly rooms = new Map<Graph, Room>();
+  /** The user's nodes that are named in the rewritten graphs. */
+  private readonly kept = new Set<onnx.NodeProto>();
 
   /**
    * @param rewritten what the runtime made of the marked copy of `original`
@@ -40,12 +42,12 @@ export class RewrittenModel {
     let graphs: readonly Graph[] = [this.model.graph];
     for (const holder of within) {
       graphs = graphs.flatMap((graph) => {
-        const node = this.rooms.get(graph)?.byName.get(holder);
+        const node = this.rooms.get(graph)?.named(holder);
         return node === undefined ? [] : graph.subgraphs(node);
       });
     }
     for (const graph of graphs) {
-      const node = this.rooms.get(graph)?.byName.get(name);
+      const node = this.rooms.get(graph)?.named(name);
       if (node !== undefined) return this.kernel(node, graph);
     }
     return undefined;
@@ -68,8 +70,35 @@ export class RewrittenModel {
       const own = position === undefined ? room?.ownPair(node) : this.nodes[position];
       return own === undefined ? [] : [own];
     }
-    const origins = [...(room?.origins?.of(node) ?? [])].flatMap((each) => this.places.get(each) ?? []);
-    return origins.length > 0 ? origins : this.markedOrigins(node);
+    const origins = [...(room?.origins?.of(node) ?? [])]
+      .flatMap((each) => this.places.get(each) ?? [])
+      .flatMap((each) => (each.graph === room?.original ? [each] : this.withLost(each)));
+    if (origins.length > 0) return origins;
+    const marked = this.markedOrigins(node);
+    return marked.length > 0 || room === undefined ? marked : this.helpedOrigins(node, room);
+  }
+
+  /** Of a kernel that only helps another one: an operator that the runtime computes in steps has them under new names. */
+  private helpedOrigins(node: onnx.NodeProto, room: Room): readonly PlacedNode[] {
+    if (room.origins?.isInserted(node) !== false) return [];
+    const [reader] = node.output.flatMap((tensor) => [...room.graph.consumers(tensor)]);
+    return reader === undefined ? [] : this.originsOf(reader, room);
+  }
+
+  /** A node of a function or a branch that was put in place, with those before it that are nowhere else any more. */
+  private withLost(placed: PlacedNode): readonly PlacedNode[] {
+    const found = new Set([placed.node]);
+    const waiting = [placed.node];
+    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+      for (const tensor of node.input) {
+        const producer = placed.graph.producer(tensor);
+        if (producer === undefined || producer.opType === 'Constant') continue;
+        if (found.has(producer) || this.kept.has(producer)) continue;
+        found.add(producer);
+        waiting.push(producer);
+      }
+    }
+    return [...found].map((node) => ({ graph: placed.graph, node }));
   }
 
   private markedOrigins({ name }: onnx.NodeProto): readonly PlacedNode[] {
@@ -80,6 +109,7 @@ export class RewrittenModel {
   private enter(rewritten: Graph, original: Graph | undefined): void {
     this.rooms.set(rewritten, new Room(this.model, rewritten, original, this.protos));
     for (const node of rewritten.nodes) {
+      for (const { node: kept } of this.markedOrigins(node)) this.kept.add(kept);
       const bodies = rewritten.subgraphs(node);
       if (bodies.length === 0) continue;
       const [holder] = this.markedOrigins(node);
@@ -91,16 +121,37 @@ export class RewrittenModel {
 
 /** One rewritten graph beside its original. */
 class Room {
-  readonly byName = new Map<string, onnx.NodeProto>();
+  readonly graph: Graph;
+  private readonly byName = new Map<string, onnx.NodeProto>();
+  /** Nodes without names that were not asked for yet, by operator in their order. */
+  private readonly unnamed = new Map<string, onnx.NodeProto[]>();
   readonly origins: FusionOrigins | undefined;
   readonly integers: IntegerKernels;
-  private readonly original: Graph | undefined;
+  readonly original: Graph | undefined;
 
   constructor(model: Model, rewritten: Graph, original: Graph | undefined, nodes: readonly onnx.NodeProto[]) {
     this.original = original;
-    for (const node of rewritten.nodes) this.byName.set(node.name, node);
+    this.graph = rewritten;
+    for (const node of rewritten.nodes) {
+      if (node.name !== '') this.byName.set(node.name, node);
+      else {
+        const same = this.unnamed.get(node.opType);
+        if (same === undefined) this.unnamed.set(node.opType, [node]);
+        else same.push(node);
+      }
+    }
     this.integers = new IntegerKernels(model, rewritten);
     this.origins = original && new FusionOrigins(original, rewritten, nodes);
+  }
+
+  /** The node that the profiler calls so: those without a name by operator and a number, asked for in the order in which they ran. */
+  named(name: string): onnx.NodeProto | undefined {
+    const known = this.byName.get(name);
+    if (known !== undefined) return known;
+    const operator = /^(.+)_\d+$/.exec(name)?.[1] ?? '';
+    const node = this.unnamed.get(operator)?.shift();
+    if (node !== undefined) this.byName.set(name, node);
+    return node;
   }
 
   /** The pair's half of the user's that a kernel without a mark is, known by what it writes. */
