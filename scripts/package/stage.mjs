@@ -11,6 +11,7 @@ const contents = [
   'LICENSE',
   'media/icon.png',
   'media/walkthrough',
+  'media/whittle.svg',
   'samples/digits/README.md',
   'samples/digits/digits.onnx',
   'samples/digits/calibration.npz',

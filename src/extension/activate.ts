@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { historyHandlers } from './commands/history.ts';
 import { modelPageHandlers } from './commands/modelPage.ts';
 import type { Services } from './commands/services.ts';
 import { type CommandId, commands } from './contributions/commands.ts';
@@ -7,6 +8,8 @@ import { type ViewId, views } from './contributions/views.ts';
 import { lazyEditor } from './editor/lazyEditor.ts';
 import { ModelPages } from './editor/modelPages.ts';
 import { OutlineView } from './editor/outline/outlineView.ts';
+import { HistoryView } from './history/historyView.ts';
+import { JobHistory } from './history/jobHistory.ts';
 import { showFailure } from './jobs/failure.ts';
 import { JobQueue } from './jobs/queue.ts';
 import { JobRunner } from './jobs/runner.ts';
@@ -27,9 +30,11 @@ export function activate(context: vscode.ExtensionContext): void {
     'whittle.analyze': async (clicked) => (await import('./commands/analyze.ts')).analyze(pages, clicked),
     'whittle.compareModels': async (clicked) =>
       (await import('./commands/compareModels.ts')).compareModels(services, clicked),
+    'whittle.benchmark': async (clicked) => (await import('./commands/benchmark.ts')).benchmark(services, clicked),
     'whittle.showJobs': async () => (await import('./commands/showJobs.ts')).showJobs(services.queue),
     'whittle.showLog': () => services.log.show(),
     'whittle.openSample': async (clicked) => (await import('./commands/openSample.ts')).openSample(services, clicked),
+    ...historyHandlers(services),
     ...modelPageHandlers(pages),
   };
   const providers: Readonly<Record<EditorId, vscode.CustomReadonlyEditorProvider>> = {
@@ -44,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const trees: Readonly<Record<ViewId, (id: ViewId) => vscode.Disposable>> = {
     'whittle.outline': (id) => new OutlineView(id, pages),
+    'whittle.history': (id) => new HistoryView(id, services.history),
   };
   for (const id of Object.keys(views) as ViewId[]) context.subscriptions.push(trees[id](id));
   for (const id of Object.keys(commands) as CommandId[]) {
@@ -58,14 +64,18 @@ export function activate(context: vscode.ExtensionContext): void {
 function servicesFor(context: vscode.ExtensionContext): Services {
   const log = vscode.window.createOutputChannel('Whittle', { log: true });
   const status = new JobStatus();
+  const history = new JobHistory(context, log);
   const queue = new JobQueue(
     () => setting('whittle.jobs.concurrent'),
-    () => status.update(queue.jobs),
+    () => {
+      status.update(queue.jobs);
+      history.progressed();
+    },
   );
-  const runner = new JobRunner(queue, log, context.asAbsolutePath('dist/worker.js'));
+  const runner = new JobRunner(queue, log, context.asAbsolutePath('dist/worker.js'), history.observe);
   // Closing the window ends the background processes by itself; unloading the extension must too.
-  context.subscriptions.push(log, status, { dispose: () => queue.cancelAll() });
-  return { context, log, queue, runner };
+  context.subscriptions.push(log, status, history, { dispose: () => queue.cancelAll() });
+  return { context, log, queue, runner, history };
 }
 
 /** Whatever goes wrong in a command is told in a sentence, never as a stack. */

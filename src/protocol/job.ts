@@ -121,6 +121,9 @@ const benchmarkJob = z.strictObject({
   run,
 });
 
+/** Say where this build of the runtime can run models. */
+const providersJob = z.strictObject({ kind: z.literal('providers'), run });
+
 /** What one background process does. Paths may be relative to the working folder, which the process shares with who asks. */
 export const job = z.discriminatedUnion('kind', [
   compressJob,
@@ -133,6 +136,7 @@ export const job = z.discriminatedUnion('kind', [
   mixedJob,
   profileJob,
   benchmarkJob,
+  providersJob,
 ]);
 export type Job = z.infer<typeof job>;
 /** The job of one kind. */

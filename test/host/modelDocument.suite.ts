@@ -4,6 +4,7 @@ import { after, afterEach, before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Services } from '../../src/extension/commands/services.ts';
 import { ModelDocument } from '../../src/extension/editor/modelDocument.ts';
+import { JobHistory } from '../../src/extension/history/jobHistory.ts';
 import { JobQueue } from '../../src/extension/jobs/queue.ts';
 import { JobRunner } from '../../src/extension/jobs/runner.ts';
 import { loadTexts } from '../../src/extension/texts.ts';
@@ -33,7 +34,8 @@ describe('a model that is open', () => {
       () => undefined,
     );
     const context = { asAbsolutePath: file } as vscode.ExtensionContext;
-    services = { context, log, queue, runner: new JobRunner(queue, log, file('dist/worker.js')) };
+    const history = new JobHistory(context, log);
+    services = { context, log, queue, runner: new JobRunner(queue, log, file('dist/worker.js')), history };
   });
   afterEach(async () => {
     for (const document of documents.splice(0)) document.dispose();

@@ -1,4 +1,5 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { JobHistory } from '../history/jobHistory.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { JobRunner } from '../jobs/runner.ts';
 
@@ -8,4 +9,5 @@ export interface Services {
   readonly log: LogOutputChannel;
   readonly queue: JobQueue;
   readonly runner: JobRunner;
+  readonly history: JobHistory;
 }

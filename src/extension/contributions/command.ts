@@ -6,7 +6,8 @@ export interface MenuPlace {
   readonly group?: string;
 }
 
-export type MenuName = 'explorer/context' | 'editor/title' | 'editor/title/context' | 'commandPalette';
+export type MenuName =
+  'explorer/context' | 'editor/title' | 'editor/title/context' | 'view/title' | 'view/item/context' | 'commandPalette';
 
 /** Keys as VS Code writes them; on a Mac only where `mac` stands alone, and other ones where it stands beside `key`. */
 export type KeyNames = { readonly key: string; readonly mac?: string } | { readonly mac: string };
@@ -18,6 +19,6 @@ export type Keys = KeyNames & { readonly when: string };
 export interface CommandContribution {
   readonly title: MessageCode;
   readonly icon?: `$(${string})`;
-  readonly menus: Readonly<Partial<Record<MenuName, MenuPlace>>>;
+  readonly menus: Readonly<Partial<Record<MenuName, MenuPlace | readonly MenuPlace[]>>>;
   readonly keys?: readonly Keys[];
 }

@@ -1,9 +1,11 @@
 import type { MessageCode } from '../../protocol/messages/catalogue.ts';
+import { recipeExtension } from '../../protocol/recipes/recipeFile.ts';
 import type { CommandContribution, MenuName, MenuPlace } from './command.ts';
 import { commands } from './commands.ts';
 import { type EditorContribution, editors } from './editors.ts';
 import { type SettingContribution, settings } from './settings.ts';
-import { type ViewContribution, views } from './views.ts';
+import { taskDefinition, type TaskProperty, taskType } from './tasks.ts';
+import { type ViewContainerContribution, viewContainers, type ViewContribution, views } from './views.ts';
 import { type Walkthrough, walkthrough } from './walkthrough.ts';
 
 const category = 'Whittle';
@@ -34,7 +36,13 @@ export function manifest() {
       })),
       menus: menus(),
       keybindings: commandEntries.flatMap(([command, { keys = [] }]) => keys.map((each) => ({ command, ...each }))),
+      viewsContainers: {
+        activitybar: containerEntries.map(([id, { title, icon }]) => ({ id, title: text(title), icon })),
+      },
       views: viewsByContainer(),
+      viewsWelcome: viewEntries.flatMap(([view, { welcome }]) =>
+        welcome === undefined ? [] : [{ view, contents: text(welcome) }],
+      ),
       customEditors: editorEntries.map(([viewType, { name, files, priority }]) => ({
         viewType,
         displayName: text(name),
@@ -42,6 +50,8 @@ export function manifest() {
         priority,
       })),
       walkthroughs: [walkthroughEntry()],
+      jsonValidation: [{ fileMatch: `*${recipeExtension}`, url: './schemas/recipe.schema.json' }],
+      taskDefinitions: [taskEntry()],
       configurationDefaults: { 'files.exclude': { [unfinished]: true } },
       configuration: {
         title: category,
@@ -53,14 +63,16 @@ export function manifest() {
 
 const commandEntries: readonly (readonly [string, CommandContribution])[] = Object.entries(commands);
 const editorEntries: readonly (readonly [string, EditorContribution])[] = Object.entries(editors);
+const containerEntries: readonly (readonly [string, ViewContainerContribution])[] = Object.entries(viewContainers);
 const viewEntries: readonly (readonly [string, ViewContribution])[] = Object.entries(views);
 const settingEntries: readonly (readonly [string, SettingContribution])[] = Object.entries(settings);
 
 function menus(): Readonly<Record<string, readonly object[]>> {
   const places = new Map<MenuName, object[]>();
   for (const [command, contribution] of commandEntries) {
-    for (const [menu, place] of Object.entries(contribution.menus) as [MenuName, MenuPlace][]) {
-      places.set(menu, [...(places.get(menu) ?? []), { command, ...place }]);
+    for (const [menu, place] of Object.entries(contribution.menus) as [MenuName, MenuPlace | readonly MenuPlace[]][]) {
+      const added = [place].flat().map((each) => ({ command, ...each }));
+      places.set(menu, [...(places.get(menu) ?? []), ...added]);
     }
   }
   return Object.fromEntries(places);
@@ -68,7 +80,7 @@ function menus(): Readonly<Record<string, readonly object[]>> {
 
 function viewsByContainer(): Readonly<Record<string, readonly object[]>> {
   const containers = new Map<string, object[]>();
-  for (const [id, { name, container, ...rest }] of viewEntries) {
+  for (const [id, { name, container, welcome: _, ...rest }] of viewEntries) {
     containers.set(container, [...(containers.get(container) ?? []), { id, name: text(name), ...rest }]);
   }
   return Object.fromEntries(containers);
@@ -83,6 +95,20 @@ function walkthroughEntry(): object {
       media: { svg, altText: text(altText) },
       completionEvents,
     })),
+  };
+}
+
+function taskEntry(): object {
+  const properties: readonly (readonly [string, TaskProperty])[] = Object.entries(taskDefinition);
+  return {
+    type: taskType,
+    required: properties.flatMap(([name, { required }]) => (required === true ? [name] : [])),
+    properties: Object.fromEntries(
+      properties.map(([name, { required: _, description, ...rest }]) => [
+        name,
+        { ...rest, description: text(description) },
+      ]),
+    ),
   };
 }
 

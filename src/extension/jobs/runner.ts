@@ -5,11 +5,12 @@ import type { Job, JobOf } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/wording.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { formatMilliseconds, formatSeconds } from '../../protocol/quantity.ts';
-import type { Finding, ResultOf } from '../../protocol/result/jobResult.ts';
+import type { Finding, JobResult, ResultOf } from '../../protocol/result/jobResult.ts';
 import { userError } from '../../protocol/userError.ts';
 import type { Progress } from '../../protocol/workerProtocol.ts';
 import { setting } from '../settings.ts';
 import { say, sayMessage } from '../texts.ts';
+import type { JobObserver, JobWatch } from './jobObserver.ts';
 import { CancelledInQueue, type JobQueue, type Turn } from './queue.ts';
 
 /** Who shows how far a job is, and what it found by now. */
@@ -21,7 +22,10 @@ export interface JobFollower {
 }
 
 /** What hears of a job that runs, beside the log. */
-type Listening = Turn & Partial<Pick<JobFollower, 'onFinding'>>;
+type Listening = Turn & Partial<Pick<JobFollower, 'onFinding'> & Pick<JobWatch, 'onLog'>>;
+
+/** What a job is given when its turn comes, and who hears of it beside those who asked for it. */
+type WatchedTurn = Turn & Partial<Pick<JobWatch, 'onLog'>>;
 
 type Report = vscode.Progress<{ message?: string; increment?: number }>;
 
@@ -30,12 +34,17 @@ export class JobRunner {
   readonly #queue: JobQueue;
   readonly #log: LogOutputChannel;
   readonly #worker: string;
+  readonly #observer: JobObserver | undefined;
 
-  /** @param worker the program of the background process */
-  constructor(queue: JobQueue, log: LogOutputChannel, worker: string) {
+  /**
+   * @param worker the program of the background process
+   * @param observer hears of every job but those that are only asked something
+   */
+  constructor(queue: JobQueue, log: LogOutputChannel, worker: string, observer?: JobObserver) {
     this.#queue = queue;
     this.#log = log;
     this.#worker = worker;
+    this.#observer = observer;
   }
 
   /**
@@ -52,11 +61,12 @@ export class JobRunner {
         const tell = reporting(report);
         return this.#queued(
           title,
-          async ({ signal, onProgress }) =>
+          job,
+          async (turn) =>
             this.#perform(title, job, {
-              signal,
+              ...turn,
               onProgress: (progress) => {
-                onProgress(progress);
+                turn.onProgress(progress);
                 tell(progress);
               },
             }),
@@ -78,16 +88,16 @@ export class JobRunner {
     requireTrust();
     if (signal.aborted) throw new JobCancelled();
     onProgress({ stage: message('job.waiting', {}), fraction: 0 });
-    const perform = async (turn: Turn): Promise<ResultOf<Kind>> =>
+    const perform = async (turn: WatchedTurn): Promise<ResultOf<Kind>> =>
       this.#perform(title, job, {
-        signal: turn.signal,
+        ...turn,
         onFinding,
         onProgress: (progress) => {
           turn.onProgress(progress);
           onProgress(progress);
         },
       });
-    return this.#queued(title, perform, (cancel) => {
+    return this.#queued(title, job, perform, (cancel) => {
       signal.addEventListener('abort', cancel);
       return new vscode.Disposable(() => signal.removeEventListener('abort', cancel));
     });
@@ -102,18 +112,29 @@ export class JobRunner {
     return this.#perform(title, job, { signal, onProgress: () => undefined });
   }
 
-  async #queued<Result>(
+  async #queued<Result extends JobResult>(
     title: Message,
-    work: (turn: Turn) => Promise<Result>,
+    job: Job,
+    work: (turn: WatchedTurn) => Promise<Result>,
     onCancel: (cancel: () => void) => vscode.Disposable,
   ): Promise<Result> {
     let listening: vscode.Disposable | undefined;
+    let watch: JobWatch | undefined;
+    const begin = async (turn: Turn): Promise<Result> => {
+      watch?.onStart();
+      return work({ ...turn, ...(watch !== undefined && { onLog: watch.onLog }) });
+    };
     try {
-      return await this.#queue.run(title, work, (job) => {
-        listening = onCancel(() => job.cancel());
+      const result = await this.#queue.run(title, begin, (queued) => {
+        watch = this.#observer?.(title, job, queued);
+        listening = onCancel(() => queued.cancel());
       });
-    } catch (error) {
-      throw error instanceof CancelledInQueue ? new JobCancelled() : error;
+      watch?.onEnd({ outcome: 'done', result });
+      return result;
+    } catch (cause) {
+      const error = cause instanceof CancelledInQueue ? new JobCancelled() : cause;
+      watch?.onEnd(error instanceof JobCancelled ? { outcome: 'cancelled' } : { outcome: 'failed', error });
+      throw error;
     } finally {
       listening?.dispose();
     }
@@ -128,17 +149,21 @@ export class JobRunner {
     const { runJob } = await import('../../jobs/runJob.ts');
     const node = setting('whittle.jobs.node');
     let stage = '';
+    const tell = (text: Message): void => {
+      this.#log.info(`${name}: ${sayMessage(text)}`);
+      turn.onLog?.(text);
+    };
     const result = await runJob<Kind>(job, {
       worker: this.#worker,
       ...(node !== '' && { node }),
       signal: turn.signal,
       onProgress: (progress) => {
-        if (progress.stage.code !== stage) this.#log.info(`${name}: ${sayMessage(progress.stage)}`);
+        if (progress.stage.code !== stage) tell(progress.stage);
         stage = progress.stage.code;
         turn.onProgress(progress);
       },
       ...(turn.onFinding !== undefined && { onFinding: turn.onFinding }),
-      onLog: (text) => this.#log.info(`${name}: ${sayMessage(text)}`),
+      onLog: tell,
     });
     this.#log.info(say('job.ended', { job: name, time: formatMilliseconds(performance.now() - began) }));
     return result;

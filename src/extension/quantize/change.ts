@@ -4,9 +4,10 @@ import { message } from '../../protocol/messages/catalogue.ts';
 import { type PresetName, presetNames } from '../../protocol/options/preset.ts';
 import { isThere } from '../files.ts';
 import { say, sayMessage } from '../texts.ts';
-import { changeData, changeEvaluation, type DataLookup } from './changeData.ts';
+import { changeData, changeEvaluation } from './changeData.ts';
 import { changePreprocessing, changeSettings } from './changeSettings.ts';
 import type { QuantizeChoices } from './choices.ts';
+import type { DataLookup } from './dataItems.ts';
 import { type ChoiceName, type Known, methodTexts, targetTexts } from './rows.ts';
 
 /** Asks for one choice anew; the same choices where the person left without choosing. */

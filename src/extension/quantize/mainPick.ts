@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { say, sayMessage } from '../texts.ts';
 import type { ChoiceName, ChoiceRow } from './rows.ts';
@@ -35,15 +36,17 @@ export type Decision<Choice extends string> = Choice | 'run' | undefined;
  * Asks whether to go on with choices that are filled in already, or which to change. The pick is there at once; its lines
  * come when `contents` is known.
  * @param active the line that is active at first: the one that was changed last
+ * @param placeholder what Enter does, and what else there is to do
  */
 export async function pickDecision<Choice extends string>(
   title: Message,
   contents: PickContents<Choice> | Promise<PickContents<Choice>>,
   active: Decision<Choice> = 'run',
+  placeholder = message('quantize.placeholder', {}),
 ): Promise<Decision<Choice>> {
   const pick = vscode.window.createQuickPick<Line<Choice>>();
   pick.title = sayMessage(title);
-  pick.placeholder = say('quantize.placeholder', {});
+  pick.placeholder = sayMessage(placeholder);
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
   pick.busy = true;

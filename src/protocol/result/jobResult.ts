@@ -24,6 +24,8 @@ export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mixed'), front: mixedFront }),
   z.object({ kind: z.literal('profile'), profile: modelProfile, hints: z.array(hint).readonly() }),
   z.object({ kind: z.literal('benchmark'), report: benchmarkReport }),
+  /** Names of execution providers. */
+  z.object({ kind: z.literal('providers'), providers: z.array(z.string()).readonly() }),
 ]);
 export type JobResult = z.infer<typeof jobResult>;
 /** The result of a job of one kind. */
