@@ -1,5 +1,6 @@
 import type { CsvTable, CsvValue } from '../protocol/csv.ts';
-import type { Message } from '../protocol/messages/message.ts';
+import { message } from '../protocol/messages/catalogue.ts';
+import type { Fact } from '../protocol/result/fact.ts';
 import type { Say } from './say.ts';
 
 /** How something compares with the original. Words say it as well: the look of a cell is never the only sign. */
@@ -18,9 +19,12 @@ export interface Table {
   readonly rows: readonly (readonly TableCell[])[];
 }
 
-/** A table of facts: what is known, and what it is. */
-export function factRows(facts: readonly { readonly label: Message; readonly value: string | Message }[], say: Say) {
-  return facts.map(({ label, value }) => [say(label), say(value)] as const);
+/** What is known, and what it is. */
+export function tableOfFacts(facts: readonly Fact[], say: Say): Table {
+  return {
+    columns: [{ heading: say(message('presentation.fact', {})) }, { heading: say(message('presentation.value', {})) }],
+    rows: facts.map(({ label, value }) => [{ text: say(label) }, { text: say(value) }]),
+  };
 }
 
 /** The figures of a table with all their digits. */

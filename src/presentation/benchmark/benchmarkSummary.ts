@@ -17,3 +17,11 @@ export function benchmarkTitle({ variants }: BenchmarkReport): Message {
     ? message('presentation.title-one', { name })
     : message('presentation.title', { name, count: variants.length - 1 });
 }
+
+/** What a person should look at before using the figures, and what was assumed. That data was made up comes first. */
+export function benchmarkRemarks({ samples, warnings, notes }: BenchmarkReport): {
+  readonly warnings: readonly Message[];
+  readonly notes: readonly Message[];
+} {
+  return { warnings: [...(samples.synthetic ? [message('presentation.synthetic', {})] : []), ...warnings], notes };
+}

@@ -4,9 +4,11 @@ import { formatBytes, formatSeconds, formatShare, rounded } from '../../protocol
 import type { BenchmarkReport } from '../../protocol/result/benchmark.ts';
 import type { SamplesUsed } from '../../protocol/result/evaluation.ts';
 import type { Fact } from '../../protocol/result/fact.ts';
+import { dateText } from '../dateText.ts';
 
 /** In what surroundings and how it was measured: what must be the same for the figures to be the same. */
 export function environmentFacts({
+  created,
   environment,
   options,
   samples,
@@ -17,6 +19,7 @@ export function environmentFacts({
   const { threads, load, governor, otherUse, vnni, providers } = environment;
   const machine = message('page.processor', { processor, platform, architecture, cores, memory: formatBytes(memory) });
   const facts: (Fact | undefined)[] = [
+    { label: message('presentation.created', {}), value: dateText(created) },
     { label: message('markdown.machine', {}), value: machine },
     yesOrNo(message('presentation.vnni', {}), vnni),
     { label: message('presentation.threads', {}), value: String(threads) },

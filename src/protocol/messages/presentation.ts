@@ -2,7 +2,7 @@
 export const presentationMessages = {
   'presentation.title': '{name} and its variants: {count}',
   'presentation.title-one': '{name}',
-  'presentation.created': 'Measured on {date}',
+  'presentation.created': 'measured on',
   'presentation.summary': '{name}: {verdict}',
   'presentation.synthetic':
     'The samples were made up: speed may be another on real data, and accuracy says nothing about it.',
@@ -10,7 +10,7 @@ export const presentationMessages = {
   'presentation.model': 'model',
   'presentation.original': '{name} (original)',
   'presentation.provider': 'runs on',
-  'presentation.latency': 'median latency ({threads} threads)',
+  'presentation.latency': 'median latency (threads: {threads})',
   'presentation.speed': 'against the original',
   'presentation.no-difference': 'no difference',
   'presentation.interval': '{low} to {high}',
@@ -36,7 +36,7 @@ export const presentationMessages = {
   'presentation.sparsity': 'sparsity',
   'presentation.macs': 'MACs',
   'presentation.flops': 'FLOPs',
-  'presentation.batch-threads': 'batch {batch}, {threads} threads',
+  'presentation.batch-threads': 'batch {batch}, threads {threads}',
   'presentation.sample': 'sample',
   'presentation.class-changed': 'another class',
   'presentation.yes': 'yes',
