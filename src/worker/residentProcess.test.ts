@@ -148,7 +148,10 @@ describe('a process that holds a model', () => {
 
 /** Waits until a process is gone; a killed one that nobody has buried counts as gone. */
 async function goes(pid: number): Promise<boolean> {
-  for (const end = Date.now() + 10_000; Date.now() < end; await pause(50)) if (!isAlive(pid)) return true;
+  for (const end = Date.now() + 10_000; Date.now() < end;) {
+    if (!isAlive(pid)) return true;
+    await pause(50);
+  }
   process.kill(pid, 'SIGKILL');
   return false;
 }

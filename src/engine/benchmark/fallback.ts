@@ -29,7 +29,7 @@ export async function fallbackWarning(
       await resident.stop();
     }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (options.signal.aborted || !(error instanceof UserError)) throw error;
     if (error.detail.code === 'runtime.provider-incomplete') {
       return message('benchmark.provider-fallback', { file: model.file, provider: model.provider });
     }

@@ -35,14 +35,14 @@ export async function measureLaunch(contenders: readonly Contender[], options: L
       const contender = alive[place];
       const resident = contender && running.get(contender);
       if (contender !== undefined && resident !== undefined) {
-        await unlessItFails(contender, running, () => action(contender, resident));
+        await unlessItFails(contender, running, signal, () => action(contender, resident));
       }
     }
   };
   try {
     for (const contender of contenders.filter(({ failure }) => failure === undefined)) {
       signal.throwIfAborted();
-      await unlessItFails(contender, running, async () => void running.set(contender, await options.start()));
+      await unlessItFails(contender, running, signal, async () => void running.set(contender, await options.start()));
     }
     await inTurn(2 * launch, async (contender, resident) => {
       const request = { ...options.load, ...contender.model };
@@ -64,12 +64,13 @@ export async function measureLaunch(contenders: readonly Contender[], options: L
 async function unlessItFails(
   contender: Contender,
   running: Map<Contender, Resident>,
+  signal: AbortSignal,
   action: () => Promise<void>,
 ): Promise<void> {
   try {
     await action();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (signal.aborted || !(error instanceof UserError)) throw error;
     contender.failure = error.detail;
     await running.get(contender)?.stop();
     running.delete(contender);

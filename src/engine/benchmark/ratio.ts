@@ -3,9 +3,9 @@ import type { Contender, Launch } from './contender.ts';
 import { exponential, launchInterval } from './launchInterval.ts';
 
 /**
- * The time of a model divided by that of another, which had its blocks in the same rounds; absent where there is no pair of rounds.
- * Blocks of a round are neighbours in time, and two rounds with the order turned are taken together, so that neither a slow
- * phase of the machine nor its drift tells for one of them.
+ * The time of a model divided by that of another, which had its blocks in the same rounds; absent where there is no round of both.
+ * Blocks of a round are neighbours in time, so that a slow phase of the machine hits both or spoils few rounds; every second
+ * round has the order turned, so that a drift tells for neither.
  */
 export function latencyRatio(of: Contender, over: Contender): LatencyRatio | undefined {
   const launches = of.launches
@@ -14,16 +14,13 @@ export function latencyRatio(of: Contender, over: Contender): LatencyRatio | und
   if (launches.length === 0) return undefined;
   const { median, low, high } = exponential(launchInterval(launches));
   const verdict = low > 1 ? 'slower' : high < 1 ? 'faster' : 'no-difference';
-  return { median, low, high, verdict, blocks: 2 * launches.reduce((sum, { length }) => sum + length, 0) };
+  return { median, low, high, verdict, blocks: launches.reduce((sum, { length }) => sum + length, 0) };
 }
 
-/** For each pair of rounds of a launch the mean logarithm of the ratio of the block medians. */
+/** For each round of a launch, in twos of both orders, the logarithm of the ratio of the block medians. */
 export function logRatios(of: Launch, over: Launch | undefined): readonly number[] {
   const rounds = Math.min(of.blocks.length, over?.blocks.length ?? 0);
-  return Array.from({ length: rounds >> 1 }, (_, pair) => {
-    const [first, second] = [2 * pair, 2 * pair + 1].map((round) => {
-      return Math.log((of.blocks[round]?.median ?? NaN) / (over?.blocks[round]?.median ?? NaN));
-    });
-    return ((first ?? NaN) + (second ?? NaN)) / 2;
+  return Array.from({ length: rounds - (rounds % 2) }, (_, round) => {
+    return Math.log((of.blocks[round]?.median ?? NaN) / (over?.blocks[round]?.median ?? NaN));
   });
 }

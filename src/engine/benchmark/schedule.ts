@@ -8,8 +8,8 @@ import { latencyRatio, logRatios } from './ratio.ts';
 const least = { launches: 3, times: 2 };
 /** And the most, however short they are. */
 const mostLaunches = 50;
-/** Pairs of rounds before it is looked whether a launch is precise. */
-const leastPairs = 3;
+/** Rounds before it is looked whether a launch is precise. */
+const leastRounds = 6;
 
 /**
  * Says when a launch has had enough rounds, and when there were enough launches: when every ratio is precise, or the time is
@@ -60,7 +60,7 @@ export class Schedule {
         over === undefined
           ? launch.blocks.map(({ median }) => Math.log(median))
           : logRatios(launch, over.launches.at(-1));
-      if (logs.length < leastPairs) return false;
+      if (logs.length < leastRounds) return false;
       const { low, high } = meanInterval(logs);
       return high - low <= precision;
     });

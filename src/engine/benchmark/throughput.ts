@@ -54,7 +54,7 @@ export async function measureThroughput(
     const milliseconds = medianInterval(times.map(({ times: runs }) => medianOf(runs))).median;
     return { ...workload, samplesPerSecond: (1000 * workload.batch) / milliseconds };
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (options.signal.aborted || !(error instanceof UserError)) throw error;
     return { ...workload, failure: error.detail };
   }
 }
