@@ -12,6 +12,7 @@ const contents = [
   'media/icon.png',
   'media/walkthrough',
   'media/whittle.svg',
+  'schemas',
   'samples/digits/README.md',
   'samples/digits/digits.onnx',
   'samples/digits/calibration.npz',

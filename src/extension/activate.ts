@@ -4,6 +4,7 @@ import { modelPageHandlers } from './commands/modelPage.ts';
 import type { Services } from './commands/services.ts';
 import { type CommandId, commands } from './contributions/commands.ts';
 import { type EditorId, editors } from './contributions/editors.ts';
+import { taskType } from './contributions/tasks.ts';
 import { type ViewId, views } from './contributions/views.ts';
 import { lazyEditor } from './editor/lazyEditor.ts';
 import { ModelPages } from './editor/modelPages.ts';
@@ -15,6 +16,7 @@ import { JobQueue } from './jobs/queue.ts';
 import { JobRunner } from './jobs/runner.ts';
 import { JobStatus } from './jobs/statusBar.ts';
 import { setting } from './settings.ts';
+import { lazyTasks } from './tasks/lazyTasks.ts';
 import { loadTexts } from './texts.ts';
 
 type Handler = (clicked: readonly unknown[]) => unknown;
@@ -31,6 +33,9 @@ export function activate(context: vscode.ExtensionContext): void {
     'whittle.compareModels': async (clicked) =>
       (await import('./commands/compareModels.ts')).compareModels(services, clicked),
     'whittle.benchmark': async (clicked) => (await import('./commands/benchmark.ts')).benchmark(services, clicked),
+    'whittle.runRecipe': async (clicked) => (await import('./commands/runRecipe.ts')).runRecipe(services, clicked),
+    'whittle.saveRecipe': async (clicked) => (await import('./commands/saveRecipe.ts')).saveRecipe(clicked),
+    'whittle.newRecipe': async () => (await import('./commands/newRecipe.ts')).newRecipe(),
     'whittle.showJobs': async () => (await import('./commands/showJobs.ts')).showJobs(services.queue),
     'whittle.showLog': () => services.log.show(),
     'whittle.openSample': async (clicked) => (await import('./commands/openSample.ts')).openSample(services, clicked),
@@ -59,6 +64,11 @@ export function activate(context: vscode.ExtensionContext): void {
     const options = { supportsMultipleEditorsPerDocument: true };
     context.subscriptions.push(vscode.window.registerCustomEditorProvider(id, providers[id], options));
   }
+  const tasks = lazyTasks(async () => {
+    const { WhittleTasks } = await import('./tasks/taskProvider.ts');
+    return new WhittleTasks(context.asAbsolutePath('dist/whittle.js'));
+  });
+  context.subscriptions.push(vscode.tasks.registerTaskProvider(taskType, tasks));
 }
 
 function servicesFor(context: vscode.ExtensionContext): Services {

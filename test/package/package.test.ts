@@ -31,6 +31,7 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|package\.nls(\.zh-cn)?\.json|readme\.md|changelog\.md|LICENSE\.txt|ThirdPartyNotices\.txt)$/,
   /^extension\/media\/([\w-]+\/)?[\w.-]+\.(png|svg|md)$/,
+  /^extension\/schemas\/[\w.-]+\.schema\.json$/,
   /^extension\/samples\/digits\/(README\.md|digits\.onnx|calibration\.npz|test\.npz)$/,
   /^extension\/dist\/(whittle|worker|reader)\.js$/,
   /^extension\/dist\/extension\/[\w-]+\.js$/,
@@ -120,6 +121,7 @@ describe('the manifest', () => {
     readonly icon: string;
     readonly l10n: string;
     readonly contributes: {
+      readonly jsonValidation: readonly { readonly url: string }[];
       readonly walkthroughs?: readonly { readonly steps: readonly { readonly media: object }[] }[];
     };
   }
@@ -156,6 +158,8 @@ describe('the manifest', () => {
     const shown = manifest.contributes.walkthroughs?.flatMap(({ steps }) =>
       steps.flatMap(({ media }) => mediaFiles(media)),
     );
+    const schemas = manifest.contributes.jsonValidation.map(({ url }) => url);
+    expect(schemas.filter((file) => !has(file))).toEqual([]);
     expect(shown?.length).toBeGreaterThan(0);
     expect(shown?.filter((file) => !has(file))).toEqual([]);
   });

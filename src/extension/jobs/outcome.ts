@@ -14,11 +14,15 @@ export async function showOutcomes(outcomes: readonly Outcome[]): Promise<void> 
     ? vscode.window.showWarningMessage
     : vscode.window.showInformationMessage;
   const [open, report, reveal] = [say('outcome.open', {}), say('outcome.show-report', {}), say('outcome.reveal', {})];
-  const chosen = await show(sayMessage(text), open, report, reveal);
+  const save = say('recipes.save', {});
+  const offersRecipe = outcomes.length === 1 && !first.byRecipe;
+  const chosen = await show(sayMessage(text), open, report, reveal, ...(offersRecipe ? [save] : []));
   for (const outcome of outcomes) {
     const output = vscode.Uri.file(outcome.output);
     if (chosen === open) await showModel(output);
     if (chosen === report) await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(outcome.reportFile));
+    if (chosen === save)
+      await vscode.commands.executeCommand('whittle.saveRecipe', vscode.Uri.file(outcome.reportFile));
     if (chosen === reveal) await vscode.commands.executeCommand('revealInExplorer', output);
   }
 }

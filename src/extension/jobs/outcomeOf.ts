@@ -11,6 +11,8 @@ export interface Outcome {
   readonly reportFile: string;
   readonly text: Message;
   readonly belowFloor: boolean;
+  /** Whether it was made by a recipe in a file, so that there is none to save. */
+  readonly byRecipe: boolean;
 }
 
 /** What a report says, in one or two sentences; that a result is below the floor comes first. */
@@ -21,5 +23,5 @@ export function outcomeOf(report: Report, reportFile: string, output: string): O
   const text = belowFloor
     ? message('outcome.below-floor', { file, reason: reason ?? '', verdict: verdict(report) })
     : message('outcome.title', { file, verdict: verdict(report) });
-  return { output, reportFile, text, belowFloor };
+  return { output, reportFile, text, belowFloor, byRecipe: report.recipeFile !== undefined };
 }

@@ -3,7 +3,11 @@ import { defaultOutput, defaultReport } from '../../protocol/outputName.ts';
 
 /** The usual name beside the model, numbered where it or its report is taken: nothing is replaced without being asked. */
 export function freeOutput(model: string, isTaken: (file: string) => boolean = existsSync): string {
-  const usual = defaultOutput(model);
+  return freeName(defaultOutput(model), isTaken);
+}
+
+/** A name for a result, numbered where it or its report is taken. */
+export function freeName(usual: string, isTaken: (file: string) => boolean = existsSync): string {
   for (let number = 1; ; number++) {
     const output = number === 1 ? usual : usual.replace(/\.onnx$/, `.${number}.onnx`);
     if (!isTaken(output) && !isTaken(defaultReport(output))) return output;
