@@ -1,2 +1,42 @@
 /** Messages about profile: where the time of a model goes, in the engine and in the terminal. */
-export const profileMessages = {} as const;
+export const profileMessages = {
+  'profile.stage': 'Measuring node by node',
+  'profile.option-json': 'write everything as JSON; alone or as -, the result goes to standard output',
+  'profile.option-csv': 'write the table of nodes',
+  'cli.profile-command': 'Say where the time of a model goes, node by node, and what costs more than it must.',
+  'cli.profile-examples': `Examples:
+  whittle profile model.onnx
+  whittle profile model.onnx --data photos/ --threads 1
+  whittle profile model.onnx --json profile.json --csv nodes.csv`,
+  'cli.profile-heading': '{model} on {samples}: {latency} a run (95 % between {low} and {high}), {threads} threads',
+  'cli.profile-sum': 'Kernels take {kernels} of it, {share}; the rest is spent between them.',
+  'cli.profile-parts': 'On integers {integer}, on real numbers {float}, overhead that no node asked for {overhead}.',
+  'cli.profile-costliest': 'The costliest nodes:',
+  'cli.profile-by-operator': 'By operator:',
+  'cli.profile-by-group': 'By group:',
+  'cli.profile-overhead': 'Overhead:',
+  'cli.profile-no-group': '(no group)',
+  'cli.profile-kind-layout': 'memory layout',
+  'cli.profile-kind-conversion': 'conversion',
+  'cli.profile-kind-other': 'other',
+  'cli.profile-column-node': 'node',
+  'cli.profile-column-operator': 'operator',
+  'cli.profile-column-group': 'group',
+  'cli.profile-column-kernel': 'kernel',
+  'cli.profile-column-runs': 'on',
+  'cli.profile-column-time': 'time',
+  'cli.profile-column-share': 'share',
+  'cli.profile-column-count': 'nodes',
+  'cli.profile-column-times': 'times',
+  'cli.profile-column-kind': 'for',
+  'cli.profile-column-intensity': 'MACs/byte',
+  'cli.profile-integer': 'integers',
+  'cli.profile-float': 'real numbers',
+  'cli.profile-hints': 'What costs more than it must:',
+  'cli.profile-no-hints': 'Nothing was found that costs more than it must.',
+  'cli.profile-up-to': 'up to {time}',
+  'cli.profile-remedy-static': 'whittle quantize <original model> --data <calibration data>',
+  'cli.profile-remedy-dynamic': 'whittle quantize <original model> --method dynamic',
+  'cli.profile-remedy-mixed': 'whittle quantize <original model> --data <calibration data> --mixed',
+  'cli.profile-remedy-analyze': 'whittle sensitivity <original model> --data <calibration data>',
+} as const;
