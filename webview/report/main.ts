@@ -1,12 +1,15 @@
 import './report.css';
+import '../benchmark/benchmark.css';
 import { message } from '../../src/protocol/messages/catalogue.ts';
+import { readReals } from '../../src/protocol/webview/realNumbers.ts';
 import type { ReportEditorSide, ReportPageSide } from '../../src/protocol/webview/reportContract.ts';
 import { element, linkButton } from '../element.ts';
 import { type Page, startPage } from '../page.ts';
 import { remark } from '../remark.ts';
+import { BenchmarkPage } from '../benchmark/benchmarkPage.ts';
 import { ReportPage } from './reportPage.ts';
 
-let shown: ReportPage | undefined;
+let shown: ReportPage | BenchmarkPage | undefined;
 
 startPage<ReportPageSide, ReportEditorSide>({
   answers: {},
@@ -16,6 +19,9 @@ startPage<ReportPageSide, ReportEditorSide>({
     switch (content.type) {
       case 'report':
         shown = new ReportPage(content.report, page);
+        break;
+      case 'benchmark':
+        shown = new BenchmarkPage(readReals(content.benchmark), page);
         break;
       case 'unreadable':
         page.show(unreadable(page.say(content.reason), page));

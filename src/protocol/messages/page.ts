@@ -4,6 +4,8 @@ export const pageMessages = {
   'page.open-result': 'Open Model',
   'page.open-original': 'Open Original',
   'page.open-as-text': 'Open as Text',
+  'page.export-html': 'Export as HTML…',
+  'page.export-markdown': 'Export as Markdown…',
   'page.copy-markdown': 'Copy as Markdown',
   'page.copied': 'Copied',
   'page.quantize': 'Quantize…',

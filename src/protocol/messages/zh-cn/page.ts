@@ -6,6 +6,8 @@ export const page = translation(pageMessages, {
   'page.open-result': '打开模型',
   'page.open-original': '打开原模型',
   'page.open-as-text': '以文本打开',
+  'page.export-html': '导出为 HTML…',
+  'page.export-markdown': '导出为 Markdown…',
   'page.copy-markdown': '复制为 Markdown',
   'page.copied': '已复制',
   'page.quantize': '量化…',
