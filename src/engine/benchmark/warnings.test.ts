@@ -36,7 +36,10 @@ it('notices a busy machine, in words', () => {
 
 it('notices processors that save energy, and processes that are not idle', () => {
   const saving = { ...environment, governor: 'powersave' };
-  expect(codes([contender(0.5)], saving, options)).toEqual(['benchmark.governor', 'benchmark.not-idle']);
+  const both = [contender(0.5), contender(0.01)];
+  expect(codes(both, saving, options)).toEqual(['benchmark.governor', 'benchmark.not-idle']);
+  // Alone it disturbs nobody.
+  expect(codes([contender(0.5)], environment, options)).toEqual([]);
 });
 
 it('says when there was one process of each model only', () => {

@@ -22,7 +22,7 @@ export function measuringWarnings(
 ): readonly Message[] {
   return [
     ...ofEnvironment(environment),
-    ...contenders.flatMap(idleWarning),
+    ...(contenders.length > 1 ? contenders.flatMap(idleWarning) : []),
     ...precisionWarnings(contenders, options),
     ...(contenders.some(({ isTimed, launches }) => isTimed && launches.length === 1)
       ? [message('benchmark.one-launch', {})]
