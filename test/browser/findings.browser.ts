@@ -153,7 +153,9 @@ it.each(['dark', 'light', 'hc'] as const)('stands below the graph of a model, in
 describe('the tabs', () => {
   it('are one stop, walked by arrow keys, Home and End, and what was never shown does not exist', async () => {
     const { page, run } = await open();
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Layers', 'Sensitivity', 'Trade-off']);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual([
+      ...['Layers', 'Sensitivity', 'Trade-off', 'Profile', 'Hints', 'Variants'],
+    ]);
     expect(await page.locator('.findings').count()).toBe(0);
     await tab(page, 'Layers').focus();
     await page.keyboard.press('ArrowRight');
@@ -161,11 +163,11 @@ describe('the tabs', () => {
       ...['Sensitivity', 'lower-sensitivity-tab'],
     ]);
     await page.keyboard.press('End');
-    expect(await tab(page, 'Trade-off').getAttribute('aria-selected')).toBe('true');
+    expect(await tab(page, 'Variants').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('ArrowRight');
     expect(await focused(page)).toBe('Layers');
     await page.keyboard.press('ArrowLeft');
-    expect(await focused(page)).toBe('Trade-off');
+    expect(await focused(page)).toBe('Variants');
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('[role=tab][tabindex="0"]').allInnerTexts()).toEqual(['Sensitivity']);
@@ -177,7 +179,9 @@ describe('the tabs', () => {
     const { page, run } = await open({ kept: { findings: { tab: 'trade-off', tradeOff: { cost: 'size' } } } });
     expect(await tab(page, 'Trade-off').getAttribute('aria-selected')).toBe('true');
     await run(`findings.showFront(mixedFrontFixture(4)); findings.add(layersOf(model, 7));`);
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Layers', 'Sensitivity\n7', 'Trade-off\n4']);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual([
+      ...['Layers', 'Sensitivity\n7', 'Trade-off\n4', 'Profile', 'Hints', 'Variants'],
+    ]);
     expect(await panel(page).getByRole('combobox', { name: 'Against' }).inputValue()).toBe('size');
     await run(`panel.showRunning('sensitivity', true);`);
     expect(await tab(page, 'Sensitivity').getAttribute('aria-description')).toBe('running');

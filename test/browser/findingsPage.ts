@@ -16,7 +16,7 @@ interface FindingsGlobals {
 
 /**
  * Opens a page with nothing but the panel below the graph. Statements have `panel`, `selection`, `findings`, `model`, `layersOf`,
- * `resultOf`, `planned`, `mixedFrontFixture` and `happened`.
+ * `resultOf`, `planned`, `mixedFrontFixture`, `profileFindings`, `reports`, `beside` and `happened`.
  */
 export async function openFindings(
   browser: Browser,

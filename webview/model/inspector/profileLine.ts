@@ -57,8 +57,8 @@ function description(text: string): HTMLElement {
   return element('span', { class: 'description' }, text);
 }
 
-function line(parts: readonly HTMLElement[]): HTMLElement {
-  // Between the parts there are spaces for those who hear or copy them.
-  const spaced = parts.flatMap((part, index) => (index === 0 ? [part] : [' ', part]));
-  return element('p', { class: 'sensitivity-line' }, ...spaced);
+/** The first is what the second is of; the others stand apart. */
+function line([first, ...others]: readonly HTMLElement[]): HTMLElement {
+  const apart = others.flatMap((part, index) => [index === 0 ? ' ' : ' · ', part]);
+  return element('p', { class: 'sensitivity-line' }, ...(first === undefined ? [] : [first]), ...apart);
 }

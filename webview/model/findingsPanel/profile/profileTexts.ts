@@ -45,6 +45,7 @@ export function overheadText({ operator, kind, count, milliseconds }: ProfileOve
 }
 
 function samplesText({ count, source, synthetic, heldOut }: ModelProfile['samples']): Message {
-  if (synthetic) return message('page.samples-synthetic', { count });
+  if (synthetic) return message('page.synthetic-data', {});
+  if (count === 1) return message('performance.one-sample', { source });
   return message(heldOut ? 'page.samples-held-out' : 'page.samples', { count, source });
 }

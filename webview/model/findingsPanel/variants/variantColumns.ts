@@ -16,28 +16,27 @@ export function variantColumns(
   const model = (id: string): ReportedModel => row(id).model;
   const optional = (text: string | Message | undefined): string => (text === undefined ? '' : say(text));
   return [
-    { id: 'model', heading: say(message('performance.model', {})), width: 200, text: (id) => model(id).name },
     {
-      ...{ id: 'role', heading: say(message('performance.role', {})), width: 96 },
-      text: (id) => optional(roleText(model(id))),
+      ...{ id: 'model', heading: say(message('performance.model', {})), width: 184 },
+      text: (id) => say(nameText(model(id))),
     },
     {
-      ...{ id: 'size', heading: say(message('performance.size', {})), width: 168, figures: true },
+      ...{ id: 'size', heading: say(message('performance.size', {})), width: 176, figures: true },
       ...{ text: (id) => say(sizeText(model(id))), value: (id) => model(id).bytes },
     },
     {
-      ...{ id: 'latency', heading: say(message('performance.variant-latency', {})), width: 248, figures: true },
+      ...{ id: 'latency', heading: say(message('performance.variant-latency', {})), width: 312, figures: true },
       ...{ text: (id) => optional(latencyText(model(id))), value: (id) => model(id).milliseconds ?? Number.NaN },
     },
     {
-      ...{ id: 'accuracy', heading: say(message('performance.accuracy', {})), width: 240, grows: true },
+      ...{ id: 'accuracy', heading: say(message('performance.accuracy', {})), width: 208, grows: true },
       text: (id) =>
         accuracyTexts(model(id))
           .map((each) => say(each))
           .join(' · '),
     },
     {
-      ...{ id: 'date', heading: say(message('performance.date', {})), width: 152 },
+      ...{ id: 'date', heading: say(message('performance.date', {})), width: 168 },
       ...{ text: (id) => dateText(row(id).created, date), value: (id) => -Date.parse(row(id).created) },
     },
     {
@@ -48,9 +47,10 @@ export function variantColumns(
   ];
 }
 
-function roleText({ role, isOpen }: ReportedModel): Message | undefined {
-  if (isOpen) return message('performance.role-open', {});
-  return role === 'original' ? message('performance.role-original', {}) : undefined;
+function nameText({ name, role, isOpen }: ReportedModel): string | Message {
+  if (isOpen) return message('performance.with-role', { name, role: message('performance.role-open', {}) });
+  if (role === 'variant') return name;
+  return message('performance.with-role', { name, role: message('performance.role-original', {}) });
 }
 
 function sizeText({ bytes, sizeRatio, role }: ReportedModel): string | Message {
