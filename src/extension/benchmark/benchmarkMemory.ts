@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Memento } from 'vscode';
 import { type RememberedBenchmark, rememberedBenchmark } from './choices.ts';
 
-const key = 'whittle.benchmarks';
+const key = 'benchmark-choices';
 /** Models whose choices are kept, the latest. */
 const limit = 50;
 

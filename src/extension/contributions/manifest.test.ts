@@ -60,11 +60,27 @@ describe('what VS Code is told of the extension', () => {
   it('passes every command of the page of a model on to it, offered only where there is one', () => {
     const { menus } = manifest().contributes;
     const when = "activeCustomEditorId == 'whittle.model'";
-    expect(menus['commandPalette']).toEqual([
+    const offered = menus['commandPalette']?.filter((place) => 'when' in place && place.when !== 'false');
+    expect(offered).toEqual([
       // What opens a page first: on the page its own command has the same title.
       { command: 'whittle.analyze', when: `!(${when})` },
       ...modelPageCommands.map((command) => ({ command: `whittle.model.${command}`, when })),
     ]);
+  });
+
+  it('has views in containers that there are, and offers what is done with a line of them only there', () => {
+    const { views: placed, viewsContainers, viewsWelcome, menus } = manifest().contributes;
+    const containers = ['explorer', ...viewsContainers.activitybar.map(({ id }) => id)];
+    expect(Object.keys(placed)).toEqual(containers);
+    expect(viewsWelcome).toEqual([{ view: 'whittle.history', contents: '%contribution.welcome.history%' }]);
+    const onLines = menus['view/item/context'] ?? [];
+    expect(
+      onLines.filter((place) => !('when' in place && String(place.when).startsWith('view == whittle.history && '))),
+    ).toEqual([]);
+    const hidden = menus['commandPalette']?.filter((place) => 'when' in place && place.when === 'false') ?? [];
+    const commandsOf = (places: readonly object[]) =>
+      [...new Set(places.map((place) => ('command' in place ? String(place.command) : '')))].sort();
+    expect(commandsOf(hidden)).toEqual(commandsOf(onLines));
   });
 
   it('gives settings their types', () => {

@@ -14,6 +14,9 @@ const states = {
   expanded: vscode.TreeItemCollapsibleState.Expanded,
 } as const satisfies Record<NodeContent['children'], vscode.TreeItemCollapsibleState>;
 
+/** Characters of a line. */
+const longest = 500;
+
 /** The lines of the view, as VS Code takes them. */
 export class HistoryItems {
   private live: readonly HistoryNode[] = [];
@@ -66,9 +69,12 @@ export class HistoryItems {
   }
 }
 
-/** Names of models, and texts from files, may have anything in them. */
+/** Names of models, and texts from files, may have anything in them, and may be of any length. */
 function oneLine(text: Message): string {
-  return sayMessage(text).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
+  const line = sayMessage(text)
+    .slice(0, longest)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
+  return line.length < longest ? line : `${line}…`;
 }
 
 /** A heading, and a paragraph for each line; what is in them is text, whatever it looks like. */

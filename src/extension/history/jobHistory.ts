@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Job } from '../../protocol/job.ts';
 import type { JobEnd, JobObserver } from '../jobs/jobObserver.ts';
-import { loadTexts } from '../texts.ts';
+import { loadTexts, sayMessage } from '../texts.ts';
 import { LiveJob } from './liveJob.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -51,7 +51,7 @@ export class JobHistory implements vscode.Disposable {
     const { storageUri, globalStorageUri } = this.context;
     const folder = vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'history');
     this.loading ??= Promise.all([import('./recorder.ts'), loadTexts()]).then(
-      ([{ Recorder }]) => new Recorder(folder.fsPath, this.log),
+      ([{ Recorder }]) => new Recorder(folder.fsPath, (text) => this.log.warn(sayMessage(text))),
     );
     return this.loading;
   }

@@ -4,8 +4,8 @@ export interface OptionLine {
   readonly value: string;
 }
 
-/** Options that are shown, and characters of one. */
-const most = { lines: 60, characters: 120 };
+/** Options that are shown, characters of one, and how deep they are looked for: no job nests them deeper. */
+const most = { lines: 60, characters: 120, depth: 12 };
 
 /** What the history shows elsewhere. */
 const shownElsewhere = new Set(['kind', 'model', 'variants', 'reportFolder', 'cache']);
@@ -14,7 +14,7 @@ const shownElsewhere = new Set(['kind', 'model', 'variants', 'reportFolder', 'ca
 export function optionLines(job: unknown): readonly OptionLine[] {
   const lines: OptionLine[] = [];
   const visit = (value: unknown, place: readonly string[]): void => {
-    if (lines.length >= most.lines || value === undefined) return;
+    if (lines.length >= most.lines || place.length > most.depth || value === undefined) return;
     if (!isNested(value)) {
       lines.push({ name: place.join('.'), value: shortened(value) });
       return;

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { LogOutputChannel } from 'vscode';
 import { JobCancelled } from '../../jobs/jobCancelled.ts';
 import type { Job } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
@@ -8,7 +7,6 @@ import { hostToken } from '../../protocol/partName.ts';
 import { reasonOf } from '../../protocol/reasonOf.ts';
 import { UserError } from '../../protocol/userError.ts';
 import type { JobEnd } from '../jobs/jobObserver.ts';
-import { sayMessage } from '../texts.ts';
 import type { FileRole, HistoryEntry } from './historyEntry.ts';
 import { HistoryStore, type StoredEntry } from './historyStore.ts';
 import type { LiveJob } from './liveJob.ts';
@@ -35,12 +33,14 @@ export class Recorder {
   private readonly latest = new WeakMap<Job, HistoryEntry>();
   /** Files that were told of before the end of their job. */
   private readonly early = new WeakMap<Job, string>();
+  /** What was said already, as text. */
   private readonly told = new Set<string>();
   private problem: Message | undefined;
 
+  /** @param warn is told what a person should know, once each */
   constructor(
     folder: string,
-    private readonly log: LogOutputChannel,
+    private readonly warn: (text: Message) => void,
   ) {
     this.store = new HistoryStore(folder);
   }
@@ -123,8 +123,8 @@ export class Recorder {
 
   /** Once, however often it is met. */
   private tell(text: Message): void {
-    const said = sayMessage(text);
-    if (!this.told.has(said)) this.log.warn(said);
+    const said = JSON.stringify(text);
+    if (!this.told.has(said)) this.warn(text);
     this.told.add(said);
   }
 }
