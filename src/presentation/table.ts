@@ -8,6 +8,8 @@ export type Tone = 'better' | 'worse' | 'same';
 
 export interface TableCell {
   readonly text: string;
+  /** The same in two lines, for those who have room for them: the value, and how it differs or how sure it is. */
+  readonly lines?: readonly [string, string] | undefined;
   /** Its number with all digits, in the unit of the column. */
   readonly value?: number | undefined;
   readonly tone?: Tone | undefined;

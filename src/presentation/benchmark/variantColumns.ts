@@ -47,8 +47,8 @@ export function variantColumns(report: BenchmarkReport): readonly VariantColumn[
       report.options.providers.length > 1 ? { text: provider, value: provider } : undefined,
     ),
     { ...column('size', message('summary.size', {}), false, sizeCell), figures: true },
-    figure('latency', onData(message('presentation.latency', { threads }), report), ({ timings }) => {
-      if (timings === undefined) return undefined;
+    figure('latency', onData(message('presentation.latency', { threads }), report), ({ timings, failure }) => {
+      if (timings === undefined) return failure && { text: message('presentation.not-measured', {}), value: NaN };
       const { p50 } = timings.latency;
       return { ...milliseconds(p50.median), interval: durationInterval(p50) };
     }),

@@ -46,9 +46,11 @@ export function variantTable(report: BenchmarkReport): VariantTable {
   };
 }
 
-/** The columns that say the most, or those with the details, in the language of whoever reads. */
+/** The columns that say the most, or those with the details, in the language of whoever reads; without remarks, which are sentences. */
 export function spokenVariants({ columns, rows }: VariantTable, which: 'main' | 'detail', say: Say): Table {
-  const shown = [...columns.keys()].filter((column) => columns[column]!.detail === (which === 'detail'));
+  const shown = [...columns.keys()].filter(
+    (column) => columns[column]!.detail === (which === 'detail') && columns[column]!.id !== 'remark',
+  );
   return {
     columns: [
       { heading: say(message('presentation.model', {})) },
@@ -66,6 +68,8 @@ export function spokenCell(cell: VariantCell | undefined, say: Say): TableCell {
   if (cell === undefined) return { text: '–' };
   const { text, value, delta, interval, tone } = cell;
   const more = [delta, interval].flatMap((each) => (each === undefined ? [] : say(each)));
-  const whole = more.length === 0 ? say(text) : message('presentation.with', { text, more: more.join('; ') });
-  return { text: say(whole), value: typeof value === 'number' ? value : undefined, tone };
+  const number = typeof value === 'number' ? value : undefined;
+  if (more.length === 0) return { text: say(text), value: number, tone };
+  const lines = [say(text), more.join('; ')] as const;
+  return { text: say(message('presentation.with', { text: lines[0], more: lines[1] })), lines, value: number, tone };
 }

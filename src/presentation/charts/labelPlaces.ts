@@ -18,18 +18,19 @@ const height = 14;
 const gap = 8;
 
 /**
- * Places for labels beside their points, which hide no point, no other label and nothing else: the first wishes first.
- * @param within all labels stand here @param taken what else may not be hidden
+ * Places for labels beside their points, which hide no point and no other label: the first wishes first.
+ * @param within all labels stand here @param taken what else may not be hidden @param avoided what is hidden only where nothing else is left
  * @returns undefined for labels for which there is no place
  */
 export function labelPlaces(
   wishes: readonly LabelWish[],
   within: Box,
   taken: readonly Box[],
+  avoided: readonly Box[],
 ): readonly (Box | undefined)[] {
   const used: Box[] = [...taken];
   return wishes.map(({ x, y, width }) => {
-    const place = [
+    const places = [
       { left: x + gap, top: y - height / 2 },
       { left: x - gap - width, top: y - height / 2 },
       { left: x - width / 2, top: y - gap - height },
@@ -40,7 +41,8 @@ export function labelPlaces(
       { left: x - gap - width, top: y + gap },
     ]
       .map((corner): Box => ({ ...corner, width, height }))
-      .find((box) => isInside(box, within) && !used.some((other) => overlap(box, other)));
+      .filter((box) => isInside(box, within) && !used.some((other) => overlap(box, other)));
+    const place = places.find((box) => !avoided.some((other) => overlap(box, other))) ?? places[0];
     if (place !== undefined) used.push(place);
     return place;
   });

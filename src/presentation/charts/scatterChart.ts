@@ -134,8 +134,17 @@ function labels(plot: Plot, points: readonly ScatterPoint[], axis: Axis): readon
     .map((point) => ({ ...placeOf(plot, point, axis), point, name: fitted(point.name, widestLabel) }))
     .sort((a, b) => Number(b.point.isOriginal) - Number(a.point.isOriginal));
   const taken = named.map(({ x, y }): Box => ({ left: x - 6, top: y - 6, width: 12, height: 12 }));
+  const original = named.find(({ point }) => point.isOriginal);
+  const { left, top, width, height } = plot;
+  const lines: readonly Box[] =
+    original === undefined
+      ? []
+      : [
+          { left, top: original.y - 1, width, height: 2 },
+          { left: original.x - 1, top, width: 2, height },
+        ];
   const wishes = named.map(({ x, y, name }) => ({ x, y, width: textWidth(name) }));
-  const places = labelPlaces(wishes, plot, taken);
+  const places = labelPlaces(wishes, plot, taken, lines);
   return named.flatMap(({ name, point }, index) => {
     const place = places[index];
     if (place === undefined) return [];

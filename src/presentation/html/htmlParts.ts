@@ -28,11 +28,16 @@ export function htmlTable({ columns, rows }: Table, label: string): Drawing {
   );
 }
 
-function cellOf({ text, tone }: TableCell, column: number, figures: readonly (string | undefined)[]): Drawing {
+function cellOf(
+  { text, lines = [text, ''], tone }: TableCell,
+  column: number,
+  figures: readonly (string | undefined)[],
+): Drawing {
   if (column === 0) return draw('th', { scope: 'row' }, text);
   const classes = [figures[column], tone === undefined || tone === 'same' ? undefined : `tone-${tone}`];
+  const below = lines[1] === '' ? [] : [draw('div', { class: 'below' }, lines[1])];
   const given = classes.filter((each) => each !== undefined).join(' ');
-  return draw('td', { class: given === '' ? undefined : given }, text);
+  return draw('td', { class: given === '' ? undefined : given }, lines[0], ...below);
 }
 
 /** A picture, how it is to be read, and the table behind it. */

@@ -59,6 +59,9 @@ th, td {
 }
 thead th { color: var(--quiet); vertical-align: bottom; overflow-wrap: normal; }
 tbody th { min-width: 130px; }
+td { min-width: 80px; }
+td .below { font-size: 12px; }
+td:not([class*='tone']) .below { color: var(--quiet); }
 td.figures, th.figures { text-align: end; }
 td.figures { white-space: nowrap; }
 .tone-better { color: var(--better); }

@@ -17,6 +17,7 @@ export const presentationMessages = {
   'presentation.change': '{change}',
   'presentation.with': '{text} ({more})',
   'presentation.remark': 'remark',
+  'presentation.not-measured': 'not measured',
   'presentation.sqnr': 'SQNR of the worst output',
   'presentation.exact': '{label}, weights as stored',
   'presentation.drop-rate': 'drop rate of {metric}',

@@ -18,6 +18,7 @@ export const presentation = translation(presentationMessages, {
   'presentation.change': '{change}',
   'presentation.with': '{text}（{more}）',
   'presentation.remark': '备注',
+  'presentation.not-measured': '未测量',
   'presentation.sqnr': '最差输出的 SQNR',
   'presentation.exact': '{label}，按存储的权重',
   'presentation.drop-rate': '{metric} 的下降率',
