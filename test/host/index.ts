@@ -12,6 +12,8 @@ export async function run(): Promise<void> {
   await import('./modelDocument.suite.ts');
   await import('./modelEditor.suite.ts');
   await import('./analysis.suite.ts');
+  await import('./history.suite.ts');
+  await import('./recipes.suite.ts');
   await import('./responsiveness.suite.ts');
   const only = process.env[onlyVariable];
   if (only !== undefined) mocha.grep(only);
