@@ -16,7 +16,12 @@ import type { BenchmarkContext } from './context.ts';
 export function detailsSection(context: BenchmarkContext): HTMLElement {
   const { report, say } = context;
   const title = say(message('presentation.details', {}));
-  return tableSection(context, 'details', title, transposed(spokenVariants(variantTable(report), 'detail', say)));
+  return tableSection(
+    context,
+    'details',
+    title,
+    transposed(spokenVariants(variantTable(report), 'detail', say), say(message('page.gain', {}))),
+  );
 }
 
 /** How many samples a second, by batch and threads; undefined where that was not measured. */
@@ -70,10 +75,10 @@ function tableSection(context: BenchmarkContext, name: string, title: string, ta
   );
 }
 
-/** Rows as columns. */
-function transposed({ columns, rows }: Table): Table {
+/** Rows as columns. @param heading of the names of the figures */
+function transposed({ columns, rows }: Table, heading: string): Table {
   return {
-    columns: [{ heading: columns[0]!.heading }, ...rows.map(([name]) => ({ heading: name!.text, figures: true }))],
-    rows: columns.slice(1).map(({ heading }, index) => [{ text: heading }, ...rows.map((row) => row[index + 1]!)]),
+    columns: [{ heading }, ...rows.map(([name]) => ({ heading: name!.text, figures: true }))],
+    rows: columns.slice(1).map(({ heading: name }, index) => [{ text: name }, ...rows.map((row) => row[index + 1]!)]),
   };
 }

@@ -1,4 +1,4 @@
-import { benchmarkTitle } from '../../src/presentation/benchmark/benchmarkSummary.ts';
+import { benchmarkRemarks, benchmarkTitle } from '../../src/presentation/benchmark/benchmarkSummary.ts';
 import { message } from '../../src/protocol/messages/catalogue.ts';
 import type { Message } from '../../src/protocol/messages/message.ts';
 import { Attempts } from '../attempts.ts';
@@ -26,7 +26,7 @@ export function heading(context: BenchmarkContext, verdict: Message): HTMLElemen
 
 /** What a person should know before they believe the figures. */
 export function remarks({ report, say }: BenchmarkContext): readonly HTMLElement[] {
-  const { warnings, notes } = report;
+  const { warnings, notes } = benchmarkRemarks(report);
   if (warnings.length + notes.length === 0) return [];
   return [
     element(

@@ -48,8 +48,7 @@ export class FigureChart {
     private choice?: FigureChoice,
   ) {
     const { tableTitle, saving } = options;
-    const hidden = tableTitle === undefined;
-    this.behind = element('details', { class: 'chart-table', hidden }, element('summary', {}, tableTitle ?? ''));
+    this.behind = element('details', { class: 'chart-table' }, element('summary', {}, tableTitle ?? ''));
     this.behind.addEventListener('toggle', () => this.fillTable());
     const buttons = savingButtons(
       saving(() => this.figure),
@@ -58,7 +57,11 @@ export class FigureChart {
     this.element = element(
       'figure',
       { class: 'chart' },
-      ...[this.room, this.caption, element('div', { class: 'chart-foot' }, this.behind, ...buttons)],
+      ...[
+        this.room,
+        this.caption,
+        element('div', { class: 'chart-foot' }, ...(tableTitle === undefined ? [] : [this.behind]), ...buttons),
+      ],
     );
     this.list.addEventListener('keydown', (event) => this.key(event));
     this.list.addEventListener('pointerover', ({ target }) => this.point(itemAt(target)));
@@ -139,6 +142,8 @@ export class FigureChart {
     const told = this.pointed ?? this.selected;
     const text = (told === undefined ? undefined : this.texts.get(told)) ?? this.figure.caption ?? '';
     if (this.caption.textContent !== text) this.caption.textContent = text;
+    // Where something may be pointed at, its place is kept: nothing moves when it is told of.
+    this.caption.hidden = text === '' && this.choice === undefined;
   }
 
   private point(id: number | undefined): void {

@@ -93,7 +93,8 @@ export class LayersSection {
       element('div', { class: 'section-bar' }, before, element('span', { 'aria-hidden': true }, '→'), after, compare),
       this.chart.element,
       element('div', { class: 'filter' }, this.field, this.count),
-      ...[this.table.table.element, this.about, this.attempts.element],
+      this.table.table.element,
+      element('div', { class: 'table-foot' }, this.about, this.attempts.element),
     );
   }
 

@@ -39,6 +39,11 @@ export interface AxisFigure {
 
 const none = Number.NaN;
 const percent = (value: number, step: number): string => `${tickText(value * 100, step * 100)} %`;
+/** Zero needs no unit. */
+const tickBy =
+  (format: (value: number) => string) =>
+  (value: number): string =>
+    value === 0 ? '0' : format(value);
 const whole = { low: 0, high: 1 } as const;
 
 /** The numbers that at least one variant of a report has: what models cost first, then how well they do. */
@@ -50,9 +55,9 @@ export function axisFigures(report: BenchmarkReport): readonly AxisFigure[] {
 function costs({ environment: { threads }, samples }: BenchmarkReport): readonly AxisFigure[] {
   const onData = (label: Message): Message =>
     samples.synthetic ? message('page.figure-synthetic', { figure: label }) : label;
-  const bytes = { isAccuracy: false, text: formatBytes, tick: formatBytes, least: 0 };
-  const counts = { isAccuracy: false, text: formatCount, tick: formatCount, least: 0 };
-  const times = { isAccuracy: false, text: formatMilliseconds, tick: formatMilliseconds, least: 0 };
+  const bytes = { isAccuracy: false, text: formatBytes, tick: tickBy(formatBytes), least: 0 };
+  const counts = { isAccuracy: false, text: formatCount, tick: tickBy(formatCount), least: 0 };
+  const times = { isAccuracy: false, text: formatMilliseconds, tick: tickBy(formatMilliseconds), least: 0 };
   return [
     { id: 'size', name: message('summary.size', {}), ...bytes, value: ({ file }) => file.bytes },
     {

@@ -1,32 +1,65 @@
 import { spokenCell, type VariantRow, type VariantTable } from '../../../src/presentation/benchmark/variantTable.ts';
+import type { TableCell } from '../../../src/presentation/table.ts';
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { Say } from '../../page.ts';
 import type { SizedColumn } from '../../table/columns.ts';
+import { cellContent, cellText } from '../../table/shownTable.ts';
 
 /** Pixels, by the ids of columns. */
-const widths: Readonly<Record<string, number>> = { size: 172, speed: 184, latency: 188, provider: 80, remark: 260 };
-const usual = 124;
+const widths: Readonly<Record<string, number>> = { size: 172, latency: 128, provider: 80 };
+const usual = { metric: 160, other: 128 } as const;
 
 /** The columns that say the most of what variants cost and give, against the original. */
-export function variantColumns({ columns, rows }: VariantTable, say: Say): readonly SizedColumn<VariantRow>[] {
-  const shown = [...columns.keys()].filter((index) => !columns[index]!.detail);
+export function variantColumns(table: VariantTable, say: Say): readonly SizedColumn<VariantRow>[] {
+  const { columns, rows } = table;
+  const shown = [...columns.keys()].filter((index) => {
+    const { id, detail } = columns[index]!;
+    return !detail && id !== 'speed' && id !== 'remark';
+  });
   return [
     {
-      ...{ id: 'name', heading: say(message('presentation.model', {})), width: 220, grows: true },
+      ...{ id: 'name', heading: say(message('presentation.model', {})), width: 200 },
       text: ({ name, isOriginal }) =>
         isOriginal && rows.length > 1 ? say(message('presentation.original', { name })) : name,
       value: ({ place }) => place,
     },
+    standing(table, say),
     ...shown.map((index): SizedColumn<VariantRow> => {
       const { id, heading, figures } = columns[index]!;
       const cell = ({ cells }: VariantRow) => cells[index];
+      const spoken = (row: VariantRow): TableCell => shownCell(id, cell(row), say);
       const isNumber = rows.some((row) => typeof cell(row)?.value === 'number');
       return {
-        ...{ id, heading: say(heading), width: widths[id] ?? usual, figures },
-        text: (row) => (cell(row) === undefined ? '' : spokenCell(cell(row), say).text),
+        ...{ id, heading: say(heading), figures },
+        width: widths[id] ?? (id.startsWith('metric-') ? usual.metric : usual.other),
+        text: (row) => cellText(spoken(row)),
+        fill: (place, row) => place.replaceChildren(...cellContent(spoken(row))),
         ...(isNumber && { value: (row) => Number(cell(row)?.value ?? Number.NaN) }),
-        mark: (row) => (cell(row)?.tone === undefined ? '' : `tone ${cell(row)!.tone!}`),
       };
     }),
   ];
+}
+
+/** How a variant stands against the original; why that is not known stands in the same place. */
+function standing({ columns, rows }: VariantTable, say: Say): SizedColumn<VariantRow> {
+  const index = columns.findIndex(({ id }) => id === 'speed');
+  const spoken = ({ cells, failure }: VariantRow): TableCell => {
+    const reason = failure === undefined ? '' : say(failure);
+    const cell = cells[index];
+    if (cell === undefined) return { text: reason };
+    const { text, more } = spokenCell(cell, say);
+    return { text, more: [more, reason].filter(Boolean).join(' · ') };
+  };
+  return {
+    ...{ id: 'speed', heading: say(message('presentation.speed', {})), width: 240, grows: true },
+    text: (row) => cellText(spoken(row)),
+    fill: (place, row) => place.replaceChildren(...cellContent(spoken(row))),
+    value: (row) => (row.isOriginal && rows.length > 1 ? 1 : Number(row.cells[index]?.value ?? Number.NaN)),
+  };
+}
+
+/** The interval of the latency stands with its distribution. */
+function shownCell(id: string, cell: VariantRow['cells'][number], say: Say): TableCell {
+  if (cell === undefined) return { text: '' };
+  return id === 'latency' ? { text: say(cell.text) } : spokenCell(cell, say);
 }

@@ -45,10 +45,10 @@ export class VariantsSection {
     );
     this.element = element(
       'section',
-      { 'aria-label': title },
+      { 'aria-label': title, class: 'variants' },
       element('h2', {}, title),
-      ...[this.table.table.element, this.about],
-      element('div', { class: 'actions' }, save, this.attempts.element),
+      this.table.table.element,
+      element('div', { class: 'table-foot' }, this.about, save, this.attempts.element),
     );
     selection.follow((place) => this.show(place));
   }
