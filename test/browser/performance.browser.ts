@@ -40,7 +40,7 @@ async function column(page: Page, heading: string): Promise<readonly string[]> {
 /** What happened of one kind since the page was opened. */
 async function happened({ run }: FixturePage, kind: string): Promise<readonly (readonly unknown[])[]> {
   const all = await run<readonly unknown[]>('return happened;');
-  return all.map((each) => (Array.isArray(each) ? each : [each])).filter(([name]) => name === kind);
+  return all.map((each): readonly unknown[] => (Array.isArray(each) ? each : [each])).filter(([name]) => name === kind);
 }
 
 async function requests(opened: FixturePage, name: string): Promise<readonly unknown[]> {

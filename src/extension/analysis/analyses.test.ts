@@ -4,7 +4,7 @@ import { message } from '../../protocol/messages/catalogue.ts';
 import type { MixedFront } from '../../protocol/result/mixed.ts';
 import type { SensitiveLayer } from '../../protocol/result/sensitivity.ts';
 import { OtherSideBegan } from '../../protocol/webview/channel.ts';
-import type { ModelPageSide } from '../../protocol/webview/modelContract.ts';
+import type { ModelPageSide, ProfileFindings } from '../../protocol/webview/modelContract.ts';
 import { readReals } from '../../protocol/webview/realNumbers.ts';
 import { Analyses, type Telling } from './analyses.ts';
 
@@ -142,5 +142,29 @@ it('what was found of another version of the model is forgotten, also what comes
   own.telling.onFinding({ kind: 'mixed', front });
   await failed;
   expect(by.heard.length).toBe(before);
+  expect(analyses.soFar).toEqual({ layers: [], running: [] });
+});
+
+const found: ProfileFindings = {
+  profile: {
+    ...{ nodes: [], overhead: [], kernels: 0, runs: 1, threads: 1, latency: { median: 1, low: 1, high: 1 } },
+    samples: { source: 'made up', synthetic: true, count: 1, heldOut: false },
+  },
+  hints: [],
+};
+
+it('a profile stays until the next is there, whoever watches it hears of both, and of a change of the model', async () => {
+  const heard: (ProfileFindings | undefined)[] = [];
+  const analyses = new Analyses({ profiled: (profile) => heard.push(profile) });
+  const profile = (perform: () => Promise<ProfileFindings>) =>
+    analyses.follow({ job: 'profile' }, page(), new AbortController().signal, perform);
+  await profile(() => Promise.resolve(found));
+  expect(analyses.soFar.profile).toEqual(found);
+  await expect(profile(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+  expect([heard, analyses.soFar.profile]).toEqual([[found], found]);
+  const next = { ...found };
+  await profile(() => Promise.resolve(next));
+  analyses.forget();
+  expect(heard).toEqual([found, next, undefined]);
   expect(analyses.soFar).toEqual({ layers: [], running: [] });
 });
