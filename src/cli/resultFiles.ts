@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Job } from '../protocol/job.ts';
 import { message } from '../protocol/messages/catalogue.ts';
@@ -19,23 +20,34 @@ export interface ResultFiles<Kind extends Job['kind']> {
   readonly force: boolean;
   /** Files that the job reads, which are never replaced. */
   readonly read: readonly string[];
+  /** Files that the job itself writes, which must be others. */
+  readonly alsoWritten?: readonly string[];
 }
 
 /**
  * To be asked before a job begins, so that it is not for nothing.
  * @throws UserError where a file cannot be written, would be replaced, or is one that the job reads
  */
-export function requireFiles<Kind extends Job['kind']>({ files, force, read }: ResultFiles<Kind>): void {
-  const paths = files.map((file) => path.resolve(file.path));
+export function requireFiles<Kind extends Job['kind']>({
+  files,
+  force,
+  read,
+  alsoWritten = [],
+}: ResultFiles<Kind>): void {
+  const names = [...alsoWritten, ...files.map((file) => file.path)];
+  const paths = names.map((file) => path.resolve(file));
   const doubled = paths.findIndex((file, index) => paths.indexOf(file) !== index);
-  if (doubled >= 0) throw new UsageError(message('cli.sensitivity-doubled-output', { file: files[doubled]!.path }));
+  if (doubled >= 0) throw new UsageError(message('cli.sensitivity-doubled-output', { file: names[doubled]! }));
   for (const file of files) {
     requireWritable(file.path, force);
     requireApart(file.path, read);
   }
 }
 
-/** Writes each file whole, and gives their paths. @throws UserError where one cannot be written */
+/**
+ * Writes each file whole, and gives their paths.
+ * @throws UserError where one cannot be written; those that are new are then taken away again
+ */
 export function writeFiles<Kind extends Job['kind']>(
   { files }: ResultFiles<Kind>,
   result: ResultOf<Kind>,
@@ -44,6 +56,16 @@ export function writeFiles<Kind extends Job['kind']>(
     const text = file.text(result);
     return text === undefined ? [] : [{ path: file.path, text }];
   });
-  for (const file of written) writeWhole(file.path, file.text);
+  const added: string[] = [];
+  try {
+    for (const file of written) {
+      const isNew = !existsSync(file.path);
+      writeWhole(file.path, file.text);
+      if (isNew) added.push(file.path);
+    }
+  } catch (error) {
+    for (const file of added) rmSync(file, { force: true });
+    throw error;
+  }
   return written.map((file) => file.path);
 }

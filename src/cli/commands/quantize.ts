@@ -6,6 +6,7 @@ import { methodOptions } from '../../protocol/options/method.ts';
 import { mixedChoice, mixedOptions } from '../../protocol/options/mixed.ts';
 import { option } from '../../protocol/options/option.ts';
 import { outputOptions } from '../../protocol/options/output.ts';
+import { reportOutputs } from '../../protocol/options/reportOutputs.ts';
 import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
 import { runOptions } from '../../protocol/options/run.ts';
@@ -20,6 +21,8 @@ import { exitCode } from '../exitCode.ts';
 import type { Assembly } from '../options/assembly.ts';
 import { UsageError } from '../options/usageError.ts';
 import { renderReport } from '../render/report.ts';
+import { reportFiles } from '../reportFiles.ts';
+import type { ResultFile } from '../resultFiles.ts';
 import type { JobCommand } from './command.ts';
 import { optionalData } from './optionalData.ts';
 
@@ -43,7 +46,7 @@ export const quantizeCommand: JobCommand<'compress'> = {
     methodSection,
     { heading: 'cli.group-mixed', schemas: [mixedChoice, mixedOptions] },
     { heading: 'cli.group-data', schemas: [dataOptions] },
-    { heading: 'cli.group-output', schemas: [outputOptions, quantizeOutputs] },
+    { heading: 'cli.group-output', schemas: [outputOptions, reportOutputs, quantizeOutputs] },
     { heading: 'cli.group-verify', schemas: [verifyOptions] },
     { heading: 'cli.group-run', schemas: [runOptions] },
   ],
@@ -58,11 +61,11 @@ export const quantizeCommand: JobCommand<'compress'> = {
       run: options.parse(runOptions),
     };
   },
-  outputs(options, { model, output, data }) {
+  outputs(options, job) {
     const { saveRecipe: file, json } = options.parse(quantizeOutputs);
-    const read = [model, ...(data === undefined || data.kind === 'synthetic' ? [] : [data.path])];
-    if (file === undefined) return { json, files: [], force: output.force, read };
-    return { json, files: [{ path: file, text: (result) => savedRecipe(result, file) }], force: output.force, read };
+    const recipes: readonly ResultFile<'compress'>[] =
+      file === undefined ? [] : [{ path: file, text: (result) => savedRecipe(result, file) }];
+    return { json, ...reportFiles(job, options.parse(reportOutputs), recipes) };
   },
   render: (result, { output }, style) => renderReport(result, output.path, style),
   exitCode: ({ report }) => (isBelowFloor(report) ? exitCode.belowFloor : exitCode.success),

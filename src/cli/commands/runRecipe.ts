@@ -5,6 +5,7 @@ import type { JobOf } from '../../protocol/job.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import { type DataOptions, dataOptions } from '../../protocol/options/data.ts';
 import { type OutputOptions, outputOptions } from '../../protocol/options/output.ts';
+import { reportOutputs } from '../../protocol/options/reportOutputs.ts';
 import { runOptions } from '../../protocol/options/run.ts';
 import { verifyOptions } from '../../protocol/options/verify.ts';
 import { type OpenedRecipe, openRecipe } from '../../protocol/recipes/openRecipe.ts';
@@ -15,7 +16,8 @@ import { userError } from '../../protocol/userError.ts';
 import { Assembly } from '../options/assembly.ts';
 import { givenOptions } from '../options/declare.ts';
 import { UsageError } from '../options/usageError.ts';
-import { declareCommand, type JobCommand } from './command.ts';
+import { reportFiles } from '../reportFiles.ts';
+import { declareCommand, type JobCommand, type Outputs } from './command.ts';
 import { optionalData } from './optionalData.ts';
 import { evaluationLike, quantizeCommand, without } from './quantize.ts';
 
@@ -23,7 +25,8 @@ import { evaluationLike, quantizeCommand, without } from './quantize.ts';
 export type PerformEach = (
   command: JobCommand<'compress'>,
   jobs: readonly JobOf<'compress'>[],
-  json: boolean,
+  /** Of the only job where there is one; of several none has files of its own. */
+  outputs: Outputs<'compress'>,
 ) => Promise<void>;
 
 /** Adds `whittle run`: a recipe, on one model or several. */
@@ -36,7 +39,7 @@ export function addRunRecipe(program: Command, perform: PerformEach): void {
     ],
     sections: [
       { heading: 'cli.group-data', schemas: [dataOptions] },
-      { heading: 'cli.group-output', schemas: [outputOptions] },
+      { heading: 'cli.group-output', schemas: [outputOptions, reportOutputs] },
       { heading: 'cli.group-verify', schemas: [verifyOptions] },
       { heading: 'cli.group-run', schemas: [runOptions] },
     ],
@@ -46,8 +49,10 @@ export function addRunRecipe(program: Command, perform: PerformEach): void {
     const json = given.delete('json');
     const options = new Assembly(given);
     const jobs = recipeJobs(file, models, options);
+    const reports = options.parse(reportOutputs);
+    if (jobs.length > 1) requireOneModel(reports);
     options.requireAllUsed();
-    await perform(quantizeCommand, jobs, json);
+    await perform(quantizeCommand, jobs, { json, ...reportFiles(jobs[0]!, reports) });
   });
 }
 
@@ -120,10 +125,7 @@ function outputsOf(
   const isFolder = target !== undefined && statSync(target, { throwIfNoEntry: false })?.isDirectory() === true;
   if (models.length > 1) {
     if (target !== undefined && !isFolder) throw new UsageError(message('cli.run-one-output', { file: target }));
-    const single = (['report', 'markdown'] as const).find((flag) => output[flag] !== undefined);
-    if (single !== undefined) {
-      throw new UsageError(message('cli.option-invalid', { flag: single, reason: message('cli.run-one-file', {}) }));
-    }
+    requireOneModel({ report: output.report });
   }
   const paths = models.map((model) => {
     const usual = recipeOutput(model, recipe);
@@ -133,4 +135,11 @@ function outputsOf(
   const doubled = resolved.findIndex((each, index) => resolved.indexOf(each) !== index);
   if (doubled >= 0) throw new UsageError(message('cli.run-doubled', { file: paths[doubled]! }));
   return paths.map((each) => ({ ...output, path: each }));
+}
+
+/** @throws UsageError where several models would be written about in one file */
+function requireOneModel(files: Readonly<Record<string, string | undefined>>): void {
+  const single = Object.keys(files).find((flag) => files[flag] !== undefined);
+  if (single === undefined) return;
+  throw new UsageError(message('cli.option-invalid', { flag: single, reason: message('cli.run-one-file', {}) }));
 }

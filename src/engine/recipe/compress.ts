@@ -7,7 +7,6 @@ import { defaultReport } from '../../protocol/outputName.ts';
 import { relativeTo, withPaths } from '../../protocol/recipes/paths.ts';
 import type { Coverage } from '../../protocol/result/coverage.ts';
 import type { ResultOf } from '../../protocol/result/jobResult.ts';
-import { markdown } from '../../protocol/result/markdown.ts';
 import type { Report } from '../../protocol/result/report.ts';
 import { compareLatency } from '../benchmark/compareLatency.ts';
 import type { Model } from '../onnx/model.ts';
@@ -66,7 +65,6 @@ export async function compress(job: CompressJob, context: JobContext): Promise<R
     });
     const report = await judgeResult(job, { original, pending, samples, made, steps, context, reportFile });
     pending.accompany(reportFile, storedReport(report));
-    if (job.output.markdown !== undefined) pending.accompany(job.output.markdown, markdown(report));
     pending.publish();
     return { kind: 'compress', report, reportFile };
   } finally {
@@ -88,11 +86,8 @@ function requireOutputs(job: CompressJob, original: Model, report: string) {
   const read = [model, ...recipe, ...inputFiles(data), ...inputFiles(evaluation)];
   requireWritable(output.path, output.force);
   requireApart(output.path, read);
-  for (const companion of [report, output.markdown]) {
-    if (companion === undefined) continue;
-    requireWritable(companion, output.force);
-    requireApart(companion, read);
-  }
+  requireWritable(report, output.force);
+  requireApart(report, read);
 }
 
 interface Made {

@@ -9,8 +9,8 @@ export async function reportMarkdown(report: StoredReport, texts: Texts): Promis
     const { benchmarkMarkdown } = await import('../../presentation/benchmark/benchmarkMarkdown.ts');
     return benchmarkMarkdown(report, texts);
   }
-  const { markdown } = await import('../../protocol/result/markdown.ts');
-  return markdown(report, texts);
+  const { compressMarkdown } = await import('../../presentation/compress/compressMarkdown.ts');
+  return compressMarkdown(report, texts);
 }
 
 /** A report as a page that stands alone. */

@@ -41,7 +41,7 @@ async function run(services: Services, job: Job, title: HistoryEntry['title']): 
 }
 
 async function makeAgain(services: Services, job: JobOf<'compress'>, title: HistoryEntry['title']): Promise<void> {
-  const { report: _, markdown: __, ...rest } = job.output;
+  const { report: _, ...rest } = job.output;
   const output = { ...rest, path: freeName(job), force: false };
   const { report, reportFile } = await services.runner.run<'compress'>(title, { ...job, output });
   await showOutcomes([outcomeOf(report, reportFile, output.path)]);

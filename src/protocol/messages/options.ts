@@ -44,6 +44,7 @@ export const optionMessages = {
   'option.synthetic-integer-range': 'integer inputs are below this',
   'option.output': 'where the result goes; <name>.int8.onnx beside the model when left out',
   'option.markdown': 'the report as Markdown too',
+  'option.html': 'the report as a page that stands alone, too',
   'option.json': 'write the result as JSON',
   'option.against': 'model to compare with, such as the float original',
   'option.force': 'replace an existing output',

@@ -7,6 +7,5 @@ export const outputOptions = z.strictObject({
   force: option(z.boolean().default(false), { help: 'option.force' }),
   externalData: option(z.enum(['when-needed', 'always']).default('when-needed'), { help: 'option.external-data' }),
   report: option(z.string().exactOptional(), { help: 'option.report', value: 'file' }),
-  markdown: option(z.string().exactOptional(), { help: 'option.markdown', value: 'file' }),
 });
 export type OutputOptions = z.infer<typeof outputOptions>;

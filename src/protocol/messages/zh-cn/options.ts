@@ -45,6 +45,7 @@ export const options = translation(optionMessages, {
   'option.synthetic-integer-range': '整数输入小于此值',
   'option.output': '结果的位置；省略时为模型旁边的 <name>.int8.onnx',
   'option.markdown': '同时输出 Markdown 格式的报告',
+  'option.html': '同时输出可独立打开的网页报告',
   'option.json': '以 JSON 输出结果',
   'option.against': '用于比较的模型，例如浮点原模型',
   'option.force': '替换已有的输出',

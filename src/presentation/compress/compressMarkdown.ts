@@ -1,21 +1,22 @@
-import { catalogue, format, type MessageCode, message } from '../messages/catalogue.ts';
-import type { Message } from '../messages/message.ts';
-import { formatShare } from '../quantity.ts';
-import { coverageText } from './coverageText.ts';
-import type { MixedFront } from './mixed.ts';
-import { mixedTable } from './mixedTable.ts';
-import { precisionText } from './precisionText.ts';
-import type { Report } from './report.ts';
-import { summaryRows } from './summary.ts';
+import { catalogue, format, type MessageCode, message } from '../../protocol/messages/catalogue.ts';
+import type { Message } from '../../protocol/messages/message.ts';
+import { formatShare } from '../../protocol/quantity.ts';
+import { coverageText } from '../../protocol/result/coverageText.ts';
+import type { MixedFront } from '../../protocol/result/mixed.ts';
+import { mixedTable } from '../../protocol/result/mixedTable.ts';
+import { precisionText } from '../../protocol/result/precisionText.ts';
+import type { Report } from '../../protocol/result/report.ts';
+import { summaryRows } from '../../protocol/result/summary.ts';
+import { inline, markdownTable } from '../markdownText.ts';
+import type { Texts } from '../say.ts';
 
 type Align = 'left' | 'right';
-type Texts = Readonly<Record<string, string>>;
 
 /**
  * A report as Markdown: what was gained, what to look at, what was decided for every node, and with what it was made.
  * @param texts of another language, by their codes
  */
-export function markdown(report: Report, texts: Texts = catalogue): string {
+export function compressMarkdown(report: Report, texts: Texts = catalogue): string {
   return new MarkdownText(texts).of(report);
 }
 
@@ -106,12 +107,8 @@ class MarkdownText {
 }
 
 function table(headings: readonly string[], rows: readonly (readonly string[])[], align: readonly Align[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(inline).join(' | ')} |`;
-  const rule = `| ${align.map((each) => (each === 'right' ? '---:' : '---')).join(' | ')} |`;
-  return [line(headings), rule, ...rows.map(line)].join('\n');
-}
-
-/** Text in which nothing is taken for Markdown: names of nodes are full of underscores, stars and bars. */
-function inline(text: string): string {
-  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\s+/g, ' ');
+  return markdownTable({
+    columns: headings.map((heading, column) => ({ heading, figures: align[column] === 'right' })),
+    rows: rows.map((row) => row.map((text) => ({ text }))),
+  });
 }
