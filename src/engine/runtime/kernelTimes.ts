@@ -104,6 +104,7 @@ interface Gathered {
 
 function summarize(runs: readonly (readonly TracedKernel[])[], rewritten: RewrittenModel): readonly KernelTime[] {
   const gathered = new Map<string, Gathered>();
+  const ofRuns = Float64Array.from(runs, (kernels) => kernels.reduce((sum, { self }) => sum + self, 0));
   runs.forEach((kernels, run) => {
     for (const traced of kernels) {
       const { kernel, within, self } = traced;
@@ -118,7 +119,10 @@ function summarize(runs: readonly (readonly TracedKernel[])[], rewritten: Rewrit
       found.computed += kernel.bytes.computed + kernel.bytes.written;
     }
   });
-  return [...gathered.values()].map(({ last: { kernel, within }, byRun, count, computed }) => {
+  const steady = [...gathered.values()].map(({ byRun }) => middleMean(byRun));
+  // A machine that is busy interrupts most runs, but each kernel only in a few of them, the longer ones in more.
+  const interrupted = middleMean(ofRuns) / steady.reduce((sum, each) => sum + each, 0);
+  return [...gathered.values()].map(({ last: { kernel, within }, count, computed }, index) => {
     const made = rewritten.find(
       kernel.name,
       within.map(({ name }) => name),
@@ -126,7 +130,7 @@ function summarize(runs: readonly (readonly TracedKernel[])[], rewritten: Rewrit
     const each = count / runs.length;
     return {
       ...{ name: kernel.name, operator: kernel.operator, event: kernel, rewritten: made, count: each },
-      microseconds: middleMean(byRun),
+      microseconds: steady[index]! * interrupted,
       bytes: computed / runs.length + each * Math.max(kernel.bytes.stored, storedBytes(made, rewritten)),
     };
   });

@@ -39,10 +39,12 @@ export const unfusedPairs: HintRule = {
 };
 
 function hazardOf(facts: HintFacts, nodes: readonly onnx.NodeProto[], reason: Message): FoundHazard {
-  // Of kernels with nothing to convert only the conversions could be saved; others could be integer as well.
-  const around = nodes.flatMap((node) => [...quantizedInputs(facts, node), ...quantizedOutput(facts, node).pairs]);
   const isConversion = reason.code === 'hints.reason-float-only';
-  const milliseconds = facts.milliseconds(isConversion ? around : [...around, ...nodes]);
+  // What has no kernel on integers takes as long without the conversions; others could be integer as well.
+  const saved = isConversion
+    ? nodes.flatMap((node) => uselessPairs(facts, node))
+    : nodes.flatMap((node) => [node, ...quantizedInputs(facts, node), ...quantizedOutput(facts, node).pairs]);
+  const milliseconds = facts.milliseconds(saved);
   return {
     nodes,
     hazard: message('hints.unfused-pairs', { ...someNames(nodes), reason }),
@@ -60,13 +62,36 @@ function reasonOf(node: onnx.NodeProto, facts: HintFacts): Message | undefined {
   const inputs = quantizedInputs(facts, node);
   const output = quantizedOutput(facts, node);
   if (inputs.length === 0 || output.pairs.length === 0) return undefined;
-  if (floatOnly.has(node.opType)) return message('hints.reason-float-only', {});
+  if (floatOnly.has(node.opType)) {
+    return uselessPairs(facts, node).length > 0 ? message('hints.reason-float-only', {}) : undefined;
+  }
   if (facts.model.graph.isOutput(node.output[0] ?? '')) return message('hints.reason-is-output', {});
   if (!output.whole) return message('hints.reason-float-readers', {});
   if (moving.has(node.opType) && !quantizedAlike(inputs[0]!, output.pairs[0]!)) {
     return message('hints.reason-other-scales', {});
   }
   return runs === 'float' ? message('hints.reason-unknown', {}) : undefined;
+}
+
+/** The halves of pairs around a node that is computed on real numbers, as is all that writes or reads what they convert. */
+function uselessPairs(facts: HintFacts, node: onnx.NodeProto): readonly onnx.NodeProto[] {
+  const { graph } = facts.model;
+  const pairs = [
+    ...quantizedInputs(facts, node).map((half) => graph.producer(half.input[0] ?? '')),
+    ...quantizedOutput(facts, node).pairs,
+  ];
+  return pairs.flatMap((quantize) => {
+    if (quantize?.opType !== 'QuantizeLinear') return [];
+    const writer = graph.producer(quantize.input[0] ?? '');
+    const dequantizes = [...graph.consumers(quantize.output[0] ?? '')];
+    const readers = dequantizes.flatMap((half) => [...graph.consumers(half.output[0] ?? '')]);
+    const isUseless = (writer === undefined || isFloat(facts, writer)) && readers.every((each) => isFloat(facts, each));
+    return isUseless ? [quantize, ...dequantizes] : [];
+  });
+}
+
+function isFloat(facts: HintFacts, node: onnx.NodeProto): boolean {
+  return (facts.runs(node) ?? (floatOnly.has(node.opType) ? 'float' : undefined)) === 'float';
 }
 
 /** Whether both halves of a pair have the very same scale and zero point. */
