@@ -2,7 +2,6 @@ import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vsc
 import { runRequest, type RunParameters } from '../protocol/workerProtocol.ts';
 import { answering } from './answering.ts';
 import { discard } from './discard.ts';
-import { perform } from './perform.ts';
 import { reporter } from './reporter.ts';
 import { serveResident } from './serveResident.ts';
 
@@ -12,7 +11,11 @@ function main(): void {
   let taken: RunParameters | undefined;
   connection.onRequest(runRequest, async (parameters) => {
     taken = parameters;
-    return answering(() => perform(parameters.job, reporter(connection, parameters)));
+    return answering(async () => {
+      // Not read before there is a job: processes that only hold a model start more quickly, and are smaller.
+      const { perform } = await import('./perform.ts');
+      return perform(parameters.job, reporter(connection, parameters));
+    });
   });
   serveResident(connection);
   // Ctrl-C in a terminal reaches every process of the group; whether the job ends is for the parent to say.

@@ -8,10 +8,12 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ModelBuilder } from '../../test/fixtures/modelBuilder.ts';
 import { looping } from '../../test/fixtures/nestedGraphs.ts';
+import { measureModels, type MeasureOptions } from '../engine/benchmark/measureModels.ts';
 import type { LoadRequest, Resident } from '../engine/benchmark/resident.ts';
 import { saveModel } from '../engine/onnx/save.ts';
 import type { DenseTensor } from '../engine/onnx/tensor.ts';
 import { isAlive } from '../jobs/leftovers.ts';
+import { benchmarkOptions } from '../protocol/options/benchmark.ts';
 import { UserError } from '../protocol/userError.ts';
 import { residentsOf } from './startResident.ts';
 
@@ -143,6 +145,50 @@ describe('a process that holds a model', () => {
     const answer = codeOf(resident.load(request()));
     await resident.stop();
     expect(await answer).toBe('benchmark.process-killed');
+  });
+});
+
+describe('models that are measured beside each other in processes', () => {
+  const options = (more: Partial<MeasureOptions> = {}): MeasureOptions => ({
+    ...{ feeds: request().feeds, feedsOfBatch: () => request().feeds, threads: 1, start: residentsOf(worker) },
+    ...{ signal: new AbortController().signal, onProgress: () => undefined },
+    benchmark: { ...benchmarkOptions.parse({}), seconds: 0.5, launches: 1 },
+    ...more,
+  });
+  const file = (name: string, provider = 'cpu') => ({ file: path.join(folder, name), provider });
+
+  it('have figures; one that is missing, and a provider that this machine cannot give, are failures', async () => {
+    const models = [file('product.onnx'), file('product.onnx', 'abacus'), file('missing.onnx'), file('product.onnx')];
+    const { models: measured, environment } = await measureModels(models, options());
+    expect(measured.map(({ failure }) => failure?.code)).toEqual([
+      ...[undefined, 'runtime.provider-missing', 'runtime.not-loadable', undefined],
+    ]);
+    const { latency, ratio, loading, memory } = measured[3]!.timings!;
+    expect(latency.p50.median).toBeGreaterThan(0);
+    expect(latency.p99).toBeGreaterThanOrEqual(latency.p90);
+    expect(ratio!.blocks).toBeGreaterThanOrEqual(2);
+    expect(loading.session).toBeGreaterThan(0);
+    expect(memory.peak).toBeGreaterThan(memory.before);
+    expect(environment.providers).toContain('cpu');
+  });
+
+  it('are gone when it is cancelled', async () => {
+    const started: Resident[] = [];
+    const controller = new AbortController();
+    const start = async () => {
+      const resident = await residentsOf(worker)();
+      started.push(resident);
+      const run = (milliseconds: number) => {
+        setTimeout(() => controller.abort(new Error('enough')), 30);
+        return resident.run(milliseconds);
+      };
+      return { load: (held: LoadRequest) => resident.load(held), run, stop: () => resident.stop() };
+    };
+    const models = [file('product.onnx'), file('product.onnx')];
+    await expect(measureModels(models, options({ start, signal: controller.signal }))).rejects.toThrow('enough');
+    expect(started).toHaveLength(2);
+    const answers = started.map((resident) => codeOf(resident.run(1)));
+    expect(await Promise.all(answers)).toEqual(['benchmark.process-killed', 'benchmark.process-killed']);
   });
 });
 
