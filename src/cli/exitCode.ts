@@ -7,6 +7,8 @@ export const exitCode = {
   usage: 2,
   /** The result was written but is below the floor. */
   belowFloor: 3,
+  /** A condition under which a build is to fail is met, or cannot be judged. */
+  conditionMet: 4,
   /** A defect of Whittle. */
   defect: 70,
   /** Ctrl-C, as shells count it: 128 and the number of the signal. */

@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { format, type MessageCode } from '../protocol/messages/catalogue.ts';
 import { version } from '../protocol/version.ts';
+import { benchCommand } from './commands/bench.ts';
 import { addCommand, type Perform } from './commands/command.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { profileCommand } from './commands/profile.ts';
 import { proposeCommand } from './commands/propose.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 import { addRecipeCommand } from './commands/recipe.ts';
@@ -38,6 +40,8 @@ export function createProgram(perform: Perform, performEach: PerformEach, output
   addRecipeCommand(program, (text) => output.writeOut(text));
   addCommand(program, coverageCommand, perform);
   addCommand(program, sensitivityCommand, perform);
+  addCommand(program, profileCommand, perform);
   addCommand(program, evaluateCommand, perform);
+  addCommand(program, benchCommand, perform);
   return program;
 }

@@ -6,8 +6,10 @@ import { format, message } from '../protocol/messages/catalogue.ts';
 import { type Finding, jobResult, type JobResult } from '../protocol/result/jobResult.ts';
 import { UserError } from '../protocol/userError.ts';
 import { version } from '../protocol/version.ts';
+import { benchCommand } from './commands/bench.ts';
 import type { JobCommand, Perform } from './commands/command.ts';
 import type { PerformEach } from './commands/runRecipe.ts';
+import { profileCommand } from './commands/profile.ts';
 import { sensitivityCommand } from './commands/sensitivity.ts';
 import { eachInTurn } from './eachInTurn.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
@@ -44,22 +46,25 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     out.write(`${outputs.json ? toJson(result) : command.render(result, job, styleFor(out), widthOf(out))}\n`);
     const notices = outputs.json ? err : out;
     for (const file of written) notices.write(`${format(message('cli.written', { file }))}\n`);
-    code = command.exitCode?.(result) ?? exitCode.success;
+    const { code: judged, failures = [], passed } = outputs.verdict?.(result) ?? {};
+    for (const failure of failures) err.write(`${styleFor(err).bad(format(failure))}\n`);
+    if (passed !== undefined) notices.write(`${format(passed)}\n`);
+    code = judged ?? command.exitCode?.(result) ?? exitCode.success;
   };
-  const performEach: PerformEach = async (command, jobs, json) => {
+  const performEach: PerformEach = async (command, jobs, outputs) => {
     const [job] = jobs;
     if (job !== undefined && jobs.length === 1) {
-      return perform(command, job, { json, files: [], force: false, read: [] });
+      return perform(command, job, outputs);
     }
     code = await eachInTurn(jobs, {
-      ...{ json, out, style: styleFor(out) },
+      ...{ json: outputs.json, out, style: styleFor(out) },
       run: async (each) => supervised(command, each, surroundings),
       render: (result, each) => command.render(result, each, styleFor(out), widthOf(out)),
       exitCode: (result) => command.exitCode?.(result) ?? exitCode.success,
       explain: (error) => explain(error, false, surroundings),
     });
   };
-  const writesJson = args[0] === sensitivityCommand.name;
+  const writesJson = [sensitivityCommand.name, profileCommand.name, benchCommand.name].includes(args[0] ?? '');
   const understood = writesJson ? withBareJson(args) : args;
   const printsJson = writesJson ? understood.includes('--json=-') : args.includes('--json');
   const program = createProgram(perform, performEach, {

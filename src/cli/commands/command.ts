@@ -42,6 +42,16 @@ export interface JobCommand<Kind extends Job['kind']> {
 export interface Outputs<Kind extends Job['kind']> extends ResultFiles<Kind> {
   /** On standard output as JSON. */
   readonly json: boolean;
+  /** Judges the result, by what was asked for on the command line. */
+  readonly verdict?: (result: ResultOf<Kind>) => Verdict;
+}
+
+/** What is said of a result on standard error, and with what the program ends. */
+export interface Verdict {
+  readonly code: ExitCode;
+  readonly failures: readonly Message[];
+  /** What is said where nothing failed. */
+  readonly passed?: Message;
 }
 
 /** What is done with the job of a command. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import { message } from '../../protocol/messages/catalogue.ts';
-import { type DataOptions, dataOptions } from '../../protocol/options/data.ts';
+import { dataOptions } from '../../protocol/options/data.ts';
 import { option } from '../../protocol/options/option.ts';
 import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
@@ -17,6 +17,7 @@ import { UsageError } from '../options/usageError.ts';
 import { planLine, renderInterrupted, renderPlan, renderSensitivity } from '../render/sensitivity.ts';
 import type { ResultFile } from '../resultFiles.ts';
 import type { JobCommand } from './command.ts';
+import { dataFiles } from './dataFiles.ts';
 import { optionalData } from './optionalData.ts';
 import { passOf } from './quantize.ts';
 
@@ -95,13 +96,6 @@ function requireFitting(options: SensitivityOptions, { plan, csv, nodeData }: Se
   const found = unfit.find(([, isUnfit]) => isUnfit);
   if (found !== undefined) throw new UsageError(message('cli.option-unfit', { flag: found[0] }));
   return options;
-}
-
-/** Data files that a job reads, as far as they are files and not folders. */
-function dataFiles(data: DataOptions | undefined): readonly string[] {
-  if (data === undefined || data.kind === 'synthetic') return [];
-  const labels = 'labels' in data && data.labels.from === 'file' ? [data.labels.path] : [];
-  return [data.path, ...labels];
 }
 
 function filesOf(

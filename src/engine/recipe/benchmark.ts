@@ -58,7 +58,8 @@ export async function benchmark(
       ...{ options: job.benchmark, run: job.run, samples: used },
       ...{ variants: rows.all.map(({ variant }) => variant), environment: surroundings },
       notes: [...samples.notes, ...labelNotes(samples.evaluation)],
-      warnings: [...samples.warnings, ...warnings, ...profiling],
+      // That samples were made up is in what was used, and said beside every figure.
+      warnings: [...warnings, ...profiling],
       timings: steps.end(),
       versions: environment().versions,
     };

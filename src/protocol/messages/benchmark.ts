@@ -23,8 +23,8 @@ export const benchmarkMessages = {
     'The time was not enough: the ratio of {file} is known to {width}, where {precision} was wanted. Measure for longer.',
   'benchmark.imprecise-latency':
     'The time was not enough: the latency of {file} is known to {width}, where {precision} was wanted. Measure for longer.',
-  'benchmark.one-launch':
-    'Every model was measured in one process only, so intervals do not know what differs from one start of a process to the next, which may be several percent.',
+  'benchmark.few-launches':
+    'Processes of the models were started {launches} times only, so intervals do not know what differs from one start to the next, which may be several percent. Measure for longer, with more processes.',
   'benchmark.not-idle':
     'The process of {file} used {share} of a processor while others were measured, and may have slowed them down.',
   'benchmark.governor':
@@ -105,27 +105,4 @@ figures have no interval and are taken as they are.`,
   'cli.bench-value': '{value}',
   'cli.bench-value-interval': '{value} ({low} to {high})',
   'cli.bench-none-met': '{conditions} conditions, {models} models: none is met.',
-  'cli.bench-column-model': 'model',
-  'cli.bench-column-size': 'size',
-  'cli.bench-column-parameters': 'parameters',
-  'cli.bench-column-macs': 'MACs',
-  'cli.bench-column-integer': 'integer',
-  'cli.bench-column-latency': 'latency',
-  'cli.bench-column-p99': 'p99',
-  'cli.bench-column-speed': 'speed',
-  'cli.bench-column-memory': 'memory',
-  'cli.bench-column-loading': 'loading',
-  'cli.bench-column-sqnr': 'SQNR',
-  'cli.bench-exact': '{name} (weights as stored)',
-  'cli.bench-same': 'no difference ({low} to {high})',
-  'cli.bench-with-change': '{value} ({change})',
-  'cli.bench-failed': '{name}: {reason}',
-  'cli.bench-worst': 'Worst samples of {name}: {samples}',
-  'cli.bench-worst-sample': '#{sample} {sqnr}',
-  'cli.bench-worst-changed': '#{sample} {sqnr}, another class',
-  'cli.bench-throughput': 'Throughput of {name}: {rates}',
-  'cli.bench-rate': '{rate}/s with batch {batch}, {threads} threads',
-  'cli.bench-rate-failed': 'batch {batch}, {threads} threads: {reason}',
-  'cli.bench-environment': '{processor}, {threads} threads, onnxruntime {version}',
-  'cli.bench-environment-use': '{text}; other programs used {share} of the processors',
 } as const;

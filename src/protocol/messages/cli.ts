@@ -15,6 +15,7 @@ export const cliMessages = {
   1    the job failed, and the message says what to do
   2    the command line was not understood
   3    the result was written, but is below the floor (quantize)
+  4    a condition of --fail-if is met, or cannot be judged (bench)
   70   a defect of Whittle
   130  cancelled`,
   'cli.examples': `Examples:

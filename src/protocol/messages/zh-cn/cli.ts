@@ -17,6 +17,7 @@ export const cli = translation(cliMessages, {
   1    任务失败，消息会说明该怎么做
   2    无法理解命令行
   3    结果已写入，但低于下限（quantize）
+  4    --fail-if 的某个条件成立，或无法判断（bench）
   70   Whittle 的缺陷
   130  已取消`,
   'cli.examples': `示例：
