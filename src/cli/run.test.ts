@@ -33,6 +33,7 @@ describe('help and version', () => {
     'recipe --help',
     'coverage --help',
     'sensitivity --help',
+    'profile --help',
     'evaluate --help',
   ])('%s', async (line) => {
     const { code, out, err } = await whittle(line);
