@@ -75,7 +75,8 @@ function selected(page: Page): Promise<readonly string[]> {
 function many(count: number): BenchmarkReport {
   const others = Array.from({ length: count - 1 }, (_, index): BenchmarkVariant => {
     const median = 0.4 + index / 10;
-    const ratio = { ...integer.timings!.ratio!, median, low: median - 0.01, high: median + 0.01 };
+    const verdict = median < 0.98 ? 'faster' : median > 1.02 ? 'slower' : 'no-difference';
+    const ratio = { ...integer.timings!.ratio!, median, low: median - 0.01, high: median + 0.01, verdict } as const;
     return { ...integer, name: `net.variant-${index + 1}.onnx`, timings: { ...integer.timings!, ratio } };
   });
   return benchmarkReport({ variants: [original, ...others] });
@@ -199,7 +200,7 @@ it('sets any figure against any other', async () => {
   await page.getByRole('combobox', { name: 'against' }).selectOption({ label: 'size' });
   await page.getByRole('combobox', { name: 'show' }).selectOption({ label: 'SQNR of the worst output (n = 500)' });
   const points = page.getByRole('listbox', { name: 'Trade-off' }).getByRole('option');
-  const labels = await points.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label')));
+  const labels = await Promise.all((await points.all()).map((each) => each.getAttribute('aria-label')));
   expect(labels).toEqual([
     'net.onnx: size 2.6 MB, SQNR of the worst output (n = 500) ∞ dB',
     'net.int8.onnx: size 690 kB, SQNR of the worst output (n = 500) 31.4 dB',
@@ -360,6 +361,7 @@ it.each([
   const { page } = await open(many(12), { size: { width, height } });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   await page.screenshot({ path: `.cache/screenshots/benchmark-${name.split(' ')[0]!}.png`, fullPage: true });
+  expect(await seriousViolations(page)).toEqual([]);
   await page.close();
 });
 

@@ -21,6 +21,16 @@ afterAll(() => browser.close());
 
 type Options = PageOptions<ReportPageSide, ReportEditorSide>;
 
+/** What only the page of a benchmark asks for. */
+const unasked = {
+  openVariant: () => null,
+  revealNode: () => null,
+  compareVariants: () => null,
+  benchmarkAgain: () => null,
+  savePicture: () => null,
+  saveTable: () => null,
+};
+
 /** The page of a report, and what it asked of the editor. */
 async function open(report: Report, options: Partial<Options> = {}) {
   const asked: unknown[] = [];
@@ -33,6 +43,11 @@ async function open(report: Report, options: Partial<Options> = {}) {
     compareWithOriginal: note('compareWithOriginal'),
     openAsText: note('openAsText'),
     copyMarkdown: note('copyMarkdown'),
+    exportReport: (argument) => {
+      asked.push(['exportReport', argument]);
+      return 'digits.html';
+    },
+    ...unasked,
   };
   const opened = await openPage<ReportPageSide, ReportEditorSide>(browser, {
     name: 'report',
@@ -172,11 +187,14 @@ it('is walked with the keyboard alone', async () => {
   expect(await focused()).toBe('INPUT.');
   // Backwards from the filter to the first thing that can be done.
   const reached = [];
-  for (let step = 0; step < 5; step++) {
+  for (let step = 0; step < 7; step++) {
     await page.keyboard.press('Shift+Tab');
     reached.push(await page.locator(':focus').textContent());
   }
-  expect(reached).toEqual(['Open as Text', 'Copy as Markdown', 'Compare with Original', 'Open Original', 'Open Model']);
+  expect(reached).toEqual([
+    ...['Open as Text', 'Copy as Markdown', 'Export as Markdown…', 'Export as HTML…'],
+    ...['Compare with Original', 'Open Original', 'Open Model'],
+  ]);
   await page.close();
 });
 
@@ -268,13 +286,16 @@ it('asks the editor for what its buttons say, and tells how it went', async () =
   for (const name of ['Open Model', 'Open Original', 'Compare with Original', 'Copy as Markdown', 'Open as Text']) {
     await page.getByRole('button', { name }).click();
   }
-  await expect.poll(() => asked.length).toBe(5);
+  await page.getByRole('button', { name: 'Export as HTML…' }).click();
+  await expect.poll(() => page.locator('nav [role=status]').textContent()).toBe('Saved as digits.html.');
+  await expect.poll(() => asked.length).toBe(6);
   expect(asked).toEqual([
     ['openModel', 'result'],
     ['openModel', 'original'],
     ['compareWithOriginal', null],
     ['copyMarkdown', null],
     ['openAsText', null],
+    ['exportReport', { form: 'html' }],
   ]);
   await page.close();
 
@@ -286,6 +307,8 @@ it('asks the editor for what its buttons say, and tells how it went', async () =
       compareWithOriginal: () => null,
       openAsText: () => null,
       copyMarkdown: () => null,
+      exportReport: () => null,
+      ...unasked,
     },
   });
   const outcome = missing.page.locator('nav [role=status]');

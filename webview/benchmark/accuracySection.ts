@@ -7,7 +7,7 @@ import type { ComparedMetric } from '../../src/protocol/result/evaluation.ts';
 import { formatMetric } from '../../src/protocol/result/summary.ts';
 import { element } from '../element.ts';
 import type { Say } from '../page.ts';
-import { shownTable } from '../table/shownTable.ts';
+import { scrollingTable } from '../table/shownTable.ts';
 import type { BenchmarkContext } from './context.ts';
 
 /** How well the variant that is selected does what the original does: metrics, agreement, every output, the samples that suffer most. */
@@ -42,14 +42,7 @@ function details(accuracy: BenchmarkAccuracy, exact: BenchmarkVariant['exact'], 
   return [
     ...tables
       .filter(([, { rows }]) => rows.length > 0)
-      .map(([title, table]) =>
-        element(
-          'div',
-          {},
-          element('h3', {}, say(title)),
-          element('div', { class: 'wide-table' }, shownTable(say(title), table)),
-        ),
-      ),
+      .map(([title, table]) => element('div', {}, element('h3', {}, say(title)), scrollingTable(say(title), table))),
     ...(exact === undefined
       ? []
       : [element('p', { class: 'description whole-row' }, say(message('benchmarkPage.exact-about', {})))]),

@@ -9,7 +9,7 @@ import { savedChart } from '../charts/savedChart.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
 import { dataTable, factTable } from '../table/dataTable.ts';
-import { shownTable } from '../table/shownTable.ts';
+import { scrollingTable } from '../table/shownTable.ts';
 import type { BenchmarkContext } from './context.ts';
 
 /** Everything else that is known of variants: loading, memory, parameters. A line a figure, so that many variants fit. */
@@ -70,7 +70,7 @@ function tableSection(context: BenchmarkContext, name: string, title: string, ta
     'section',
     { 'aria-label': title },
     element('h2', {}, title),
-    element('div', { class: 'wide-table' }, shownTable(title, table)),
+    scrollingTable(title, table),
     element('div', { class: 'actions' }, save, attempts.element),
   );
 }

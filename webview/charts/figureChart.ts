@@ -4,7 +4,7 @@ import './figureChart.css';
 import type { Figure } from '../../src/presentation/figure.ts';
 import { element } from '../element.ts';
 import { moveBy } from '../table/moveBy.ts';
-import { shownTable } from '../table/shownTable.ts';
+import { scrollingTable } from '../table/shownTable.ts';
 import { type ChartSaving, savingButtons } from './chartSaving.ts';
 import { chartSvg } from './chartSvg.ts';
 import { drawn } from './svg.ts';
@@ -167,7 +167,7 @@ export class FigureChart {
   private fillTable(): void {
     if (!this.behind.open || this.behind.querySelector('.behind') !== null) return;
     const { title, table } = this.figure;
-    this.behind.append(element('div', { class: 'behind wide-table' }, shownTable(title, table)));
+    this.behind.append(element('div', { class: 'behind' }, scrollingTable(title, table)));
   }
 
   private idOf(id: number): string {

@@ -13,12 +13,17 @@ export function shownTable(label: string, { columns, rows }: Table): HTMLTableEl
   return dataTable(label, headings, cells);
 }
 
-/** A cell, and quietly beside it how it differs, or how sure it is. */
-export function cellContent({ text, more }: TableCell): readonly (string | HTMLElement)[] {
-  return more === undefined ? [text] : [text, ' ', element('span', { class: 'more' }, more)];
+/** The same, which scrolls by itself where it is wider than the page: then it can be reached by keyboard as well. */
+export function scrollingTable(label: string, table: Table): HTMLElement {
+  const made = element('div', { class: 'wide-table', role: 'group', 'aria-label': label }, shownTable(label, table));
+  new ResizeObserver(() => {
+    if (made.scrollWidth > made.clientWidth) made.tabIndex = 0;
+    else made.removeAttribute('tabindex');
+  }).observe(made);
+  return made;
 }
 
-/** All of a cell as one text. */
-export function cellText({ text, more }: TableCell): string {
-  return more === undefined ? text : `${text} (${more})`;
+/** A cell, and quietly beside it how it differs, or how sure it is. */
+export function cellContent({ text, lines }: TableCell): readonly (string | HTMLElement)[] {
+  return lines === undefined ? [text] : [lines[0], ' ', element('span', { class: 'more' }, lines[1])];
 }

@@ -3,10 +3,10 @@ import type { TableCell } from '../../../src/presentation/table.ts';
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { Say } from '../../page.ts';
 import type { SizedColumn } from '../../table/columns.ts';
-import { cellContent, cellText } from '../../table/shownTable.ts';
+import { cellContent } from '../../table/shownTable.ts';
 
 /** Pixels, by the ids of columns. */
-const widths: Readonly<Record<string, number>> = { size: 172, latency: 128, provider: 80 };
+const widths: Readonly<Record<string, number>> = { size: 192, latency: 116, provider: 80, agreement: 104, sqnr: 148 };
 const usual = { metric: 160, other: 128 } as const;
 
 /** The columns that say the most of what variants cost and give, against the original. */
@@ -18,7 +18,7 @@ export function variantColumns(table: VariantTable, say: Say): readonly SizedCol
   });
   return [
     {
-      ...{ id: 'name', heading: say(message('presentation.model', {})), width: 200 },
+      ...{ id: 'name', heading: say(message('presentation.model', {})), width: 176 },
       text: ({ name, isOriginal }) =>
         isOriginal && rows.length > 1 ? say(message('presentation.original', { name })) : name,
       value: ({ place }) => place,
@@ -32,7 +32,7 @@ export function variantColumns(table: VariantTable, say: Say): readonly SizedCol
       return {
         ...{ id, heading: say(heading), figures },
         width: widths[id] ?? (id.startsWith('metric-') ? usual.metric : usual.other),
-        text: (row) => cellText(spoken(row)),
+        text: (row) => spoken(row).text,
         fill: (place, row) => place.replaceChildren(...cellContent(spoken(row))),
         ...(isNumber && { value: (row) => Number(cell(row)?.value ?? Number.NaN) }),
       };
@@ -44,15 +44,15 @@ export function variantColumns(table: VariantTable, say: Say): readonly SizedCol
 function standing({ columns, rows }: VariantTable, say: Say): SizedColumn<VariantRow> {
   const index = columns.findIndex(({ id }) => id === 'speed');
   const spoken = ({ cells, failure }: VariantRow): TableCell => {
-    const reason = failure === undefined ? '' : say(failure);
     const cell = cells[index];
-    if (cell === undefined) return { text: reason };
-    const { text, more } = spokenCell(cell, say);
-    return { text, more: [more, reason].filter(Boolean).join(' · ') };
+    // What was measured in part says what, before it says why not all of it.
+    if (failure === undefined) return cell === undefined ? { text: '' } : spokenCell(cell, say);
+    if (typeof cell?.value !== 'number') return { text: say(failure) };
+    return { text: `${spokenCell(cell, say).text} · ${say(failure)}` };
   };
   return {
     ...{ id: 'speed', heading: say(message('presentation.speed', {})), width: 240, grows: true },
-    text: (row) => cellText(spoken(row)),
+    text: (row) => spoken(row).text,
     fill: (place, row) => place.replaceChildren(...cellContent(spoken(row))),
     value: (row) => (row.isOriginal && rows.length > 1 ? 1 : Number(row.cells[index]?.value ?? Number.NaN)),
   };
