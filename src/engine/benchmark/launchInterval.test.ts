@@ -38,8 +38,14 @@ describe('the interval over launches', () => {
     expect(median - low).toBeCloseTo(high - median, 12);
   });
 
-  it('of one is the interval of its measurements', () => {
+  it('of one or two, of which nothing follows for others, holds the intervals of their measurements', () => {
     expect(launchInterval([[1, 2, 3]])).toEqual({ median: 2, low: 1, high: 3 });
+    expect(
+      launchInterval([
+        [1, 2, 3],
+        [4, 4],
+      ]),
+    ).toEqual({ median: 3, low: 1, high: 4 });
   });
 
   it('holds the truth in 95 of 100, however much launches differ; one that takes blocks for independent does not', () => {

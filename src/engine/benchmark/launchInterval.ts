@@ -2,6 +2,9 @@ import { hodgesLehmann } from './hodgesLehmann.ts';
 import { type MedianInterval, medianInterval } from './median.ts';
 import { studentQuantile } from './student.ts';
 
+/** From so many launches on their scatter says something. */
+export const enoughLaunches = 3;
+
 /**
  * A quantity that was measured in several launches of the processes, several times in each, with its 95 % interval.
  *
@@ -10,15 +13,19 @@ import { studentQuantile } from './student.ts';
  * measurements, and the interval is Student's over the launches: their scatter holds that of the measurements in them
  * (Kalibera and Jones, Rigorous benchmarking in reasonable time, ISMM 2013, where the interval too rests on the variance of
  * the highest level alone; Georges, Buytaert and Eeckhout, Statistically rigorous Java performance evaluation, OOPSLA 2007).
- * With a single launch the interval knows nothing of others: it is that of the median of the measurements.
+ * Of fewer than three launches nothing can be said about others: then it is what holds the intervals of all of them.
  * @param launches the measurements of each launch, on a scale on which they scatter alike, as logarithms of times do
  * @throws RangeError without measurements
  */
 export function launchInterval(launches: readonly (readonly number[])[]): MedianInterval {
   const middles = launches.map(hodgesLehmann);
-  const [only] = launches;
-  if (launches.length === 1 && only !== undefined) return { ...medianInterval(only), median: hodgesLehmann(only) };
-  return meanInterval(middles);
+  if (launches.length >= enoughLaunches) return meanInterval(middles);
+  const intervals = launches.map(medianInterval);
+  return {
+    median: medianInterval(middles).median,
+    low: Math.min(...intervals.map(({ low }) => low)),
+    high: Math.max(...intervals.map(({ high }) => high)),
+  };
 }
 
 /** The mean with Student's 95 % interval. @param values two or more */

@@ -4,6 +4,7 @@ import { benchmarkOptions } from '../../protocol/options/benchmark.ts';
 import type { Timings } from '../../protocol/result/benchmark.ts';
 import { UserError, userError } from '../../protocol/userError.ts';
 import type { Feeds } from '../data/dataset.ts';
+import type { LoadRequest } from './resident.ts';
 import { type Measured, measureModels, type MeasureOptions } from './measureModels.ts';
 
 const feeds: Feeds = new Map();
@@ -148,7 +149,7 @@ it('knows the latency of a single model, and says when that is all it knows', as
   expect(latency.p50.median).toBeLessThan(latency.p90);
   expect(loading).toMatchObject({ session: 20 });
   expect(memory).toEqual({ peak: 90e6, before: 60e6 });
-  expect(warnings.map(({ code }) => code)).toContain('benchmark.one-launch');
+  expect(warnings.map(({ code }) => code)).toContain('benchmark.few-launches');
 });
 
 it('tells what is known while it goes on, and how far it is', async () => {
@@ -238,6 +239,27 @@ describe('a model that fails', () => {
     await expect(measure(machine, ['a', 'nowhere'])).rejects.toThrow('there is no model nowhere');
     expect(machine.stopped).toBe(machine.started);
   });
+});
+
+it('says where nodes run on the CPU because a provider does not have them', async () => {
+  const machine = new SimulatedMachine({ a: { latency: 10 }, b: { latency: 10 } });
+  const start = async () => {
+    const resident = await machine.start();
+    const load = (request: LoadRequest) => {
+      if (request.fallback || request.file === 'a') return resident.load(request);
+      return Promise.reject(userError('runtime.provider-incomplete', { file: 'b', provider: request.provider }));
+    };
+    return { ...resident, load };
+  };
+  const places = ['a', 'b'].flatMap((file) => ['cpu', 'webgpu'].map((provider) => ({ file, provider })));
+  const { warnings } = await measureModels(places, {
+    ...{ feeds, feedsOfBatch: () => feeds, threads: 1, signal: new AbortController().signal, start },
+    ...{ onProgress: () => undefined, clock: machine.clock, benchmark: benchmarkOptions.parse({}) },
+  });
+  expect(warnings.filter(({ code }) => code === 'benchmark.provider-fallback')).toEqual([
+    { code: 'benchmark.provider-fallback', args: { file: 'b', provider: 'webgpu' } },
+  ]);
+  expect(machine.stopped).toBe(machine.started);
 });
 
 describe('when it is cancelled', () => {

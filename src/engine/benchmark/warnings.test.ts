@@ -42,6 +42,8 @@ it('notices processors that save energy, and processes that are not idle', () =>
   expect(codes([contender(0.5)], environment, options)).toEqual([]);
 });
 
-it('says when there was one process of each model only', () => {
-  expect(codes([contender(0, 1)], environment, options)).toEqual(['benchmark.one-launch']);
+it('says when there were too few processes of each model', () => {
+  expect(codes([contender(0, 2)], environment, options)).toEqual(['benchmark.few-launches']);
+  expect(codes([new Contender({ file: 'net.onnx', provider: 'cpu' })], environment, options)).toEqual([]);
+  expect(codes([contender(0, 1)], environment, options)).toEqual(['benchmark.few-launches']);
 });

@@ -5,7 +5,7 @@ import type { BenchmarkEnvironment } from '../../protocol/result/benchmark.ts';
 import { formatShare } from '../../protocol/quantity.ts';
 import { type Contender, referenceOf } from './contender.ts';
 import { latencyInterval } from './latency.ts';
-import { relativeWidth } from './launchInterval.ts';
+import { enoughLaunches, relativeWidth } from './launchInterval.ts';
 import { medianInterval } from './median.ts';
 import { latencyRatio } from './ratio.ts';
 
@@ -24,10 +24,13 @@ export function measuringWarnings(
     ...ofEnvironment(environment),
     ...(contenders.length > 1 ? contenders.flatMap(idleWarning) : []),
     ...precisionWarnings(contenders, options),
-    ...(contenders.some(({ isTimed, launches }) => isTimed && launches.length === 1)
-      ? [message('benchmark.one-launch', {})]
-      : []),
+    ...launchWarnings(contenders),
   ];
+}
+
+function launchWarnings(contenders: readonly Contender[]): readonly Message[] {
+  const fewest = Math.min(...contenders.filter(({ isTimed }) => isTimed).map(({ launches }) => launches.length));
+  return fewest < enoughLaunches ? [message('benchmark.few-launches', { launches: fewest })] : [];
 }
 
 function ofEnvironment({ otherUse = 0, governor = '' }: BenchmarkEnvironment): readonly Message[] {
