@@ -104,6 +104,5 @@ export const performanceMessages = {
   'performance.kind': 'kind',
   'performance.kind-compress': 'quantization',
   'performance.kind-benchmark': 'benchmark',
-  'performance.unreadable': '{report}: {reason}',
   'performance.not-measured': 'not measured: {reason}',
 } as const;

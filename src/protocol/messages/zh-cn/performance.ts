@@ -103,6 +103,5 @@ export const performance = translation(performanceMessages, {
   'performance.kind': '类型',
   'performance.kind-compress': '量化',
   'performance.kind-benchmark': '基准测试',
-  'performance.unreadable': '{report}：{reason}',
   'performance.not-measured': '未测量：{reason}',
 });

@@ -126,7 +126,8 @@ export class VariantsPanel {
       return;
     }
     this.measured.textContent = say(message('performance.variants-said', { variants: rows.size }));
-    this.warnings.show(unreadable.map(({ report, reason }) => message('performance.unreadable', { report, reason })));
+    // Reasons name the file.
+    this.warnings.show(unreadable.map(({ reason }) => reason));
     this.arrange();
   }
 
