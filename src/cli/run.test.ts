@@ -35,6 +35,7 @@ describe('help and version', () => {
     'sensitivity --help',
     'profile --help',
     'evaluate --help',
+    'bench --help',
   ])('%s', async (line) => {
     const { code, out, err } = await whittle(line);
     expect(code).toBe(exitCode.success);
@@ -107,6 +108,14 @@ describe('a command line that is not understood', () => {
     ['sensitivity m.onnx --plan --csv x.csv', '--csv does not apply here'],
     ['sensitivity m.onnx --csv x.json --json x.json', 'Two results would be written to x.json'],
     ['sensitivity --json', "missing required argument 'model'"],
+    ['bench', "missing required argument 'models'"],
+    ['bench m.onnx --seconds 0', '--seconds must be above 0'],
+    ['bench m.onnx --launches 1.5', '--launches must be a whole number'],
+    ['bench m.onnx --fail-if fast', 'is no condition'],
+    ['bench m.onnx --fail-if p5O>1ms', 'there is no measure p5O'],
+    ['bench m.onnx --fail-if p50>1.05x', 'there is no variant'],
+    ['bench m.onnx --fail-if agreement<99', 'there is no variant'],
+    ['bench m.onnx n.onnx --csv x.json --json x.json', 'Two results would be written to x.json'],
   ])('%s', async (line, words) => {
     const { code, out, err } = await whittle(line);
     expect(code).toBe(exitCode.usage);
