@@ -7,7 +7,6 @@ import { coverageCommand } from './commands/coverage.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { profileCommand } from './commands/profile.ts';
-import { profileCommand } from './commands/profile.ts';
 import { proposeCommand } from './commands/propose.ts';
 import { quantizeCommand } from './commands/quantize.ts';
 import { addRecipeCommand } from './commands/recipe.ts';
@@ -41,7 +40,6 @@ export function createProgram(perform: Perform, performEach: PerformEach, output
   addRecipeCommand(program, (text) => output.writeOut(text));
   addCommand(program, coverageCommand, perform);
   addCommand(program, sensitivityCommand, perform);
-  addCommand(program, profileCommand, perform);
   addCommand(program, profileCommand, perform);
   addCommand(program, evaluateCommand, perform);
   addCommand(program, benchCommand, perform);

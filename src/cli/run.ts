@@ -10,7 +10,6 @@ import { benchCommand } from './commands/bench.ts';
 import type { JobCommand, Perform } from './commands/command.ts';
 import type { PerformEach } from './commands/runRecipe.ts';
 import { profileCommand } from './commands/profile.ts';
-import { profileCommand } from './commands/profile.ts';
 import { sensitivityCommand } from './commands/sensitivity.ts';
 import { eachInTurn } from './eachInTurn.ts';
 import { type ExitCode, exitCode } from './exitCode.ts';
