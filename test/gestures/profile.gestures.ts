@@ -1,6 +1,9 @@
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { saveModel } from '../../src/engine/onnx/save.ts';
 import { integerDigits } from '../fixtures/integerDigits.ts';
+import { project } from '../vscode/codeServer.ts';
 import { Workbench } from '../vscode/workbench.ts';
 import { SampleFolder } from './sampleFolder.ts';
 
@@ -58,8 +61,26 @@ describe('profiling a model', () => {
     await workbench.screenshot('profile-problem-nodes');
   });
 
+  it('shows a report as soon as it lies beside the model, and leads to it', async () => {
+    await workbench.file('digits.onnx').dblclick();
+    await workbench.page.locator('.tab.active', { hasText: 'digits.onnx' }).waitFor();
+    await page().getByRole('tab', { name: 'Variants' }).click();
+    await page().getByText('No variants yet.').waitFor();
+    const report = path.join(project, 'test/fixtures/reports/digits.json');
+    copyFileSync(report, folder.file('digits.int8.whittle-report.json'));
+    const row = page().getByRole('tabpanel').locator('tr.row').filter({ hasText: 'digits.int8.onnx' });
+    await row.click();
+    // The model that the report is of was never there.
+    await page().getByRole('button', { name: 'Compare', exact: true }).click();
+    await page().getByText('digits.int8.onnx is not there').waitFor();
+    await workbench.screenshot('profile-variants');
+    await page().getByRole('button', { name: 'Open Report', exact: true }).click();
+    await workbench.page.locator('.tab.active', { hasText: 'digits.int8.whittle-report.json' }).waitFor();
+  });
+
   it('takes the problems back with the editor of the model', async () => {
-    await workbench.palette('View: Close Editor');
+    await problem().waitFor();
+    await workbench.page.locator('.tab', { hasText: 'coarse.onnx' }).click({ button: 'middle' });
     await problem().waitFor({ state: 'detached' });
   });
 });
