@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Workbench } from '../vscode/workbench.ts';
 import { SampleFolder } from './sampleFolder.ts';
@@ -64,5 +64,33 @@ describe('right-click, quantize', () => {
     await heading.waitFor();
     await workbench.webview().getByRole('main').waitFor();
     await workbench.screenshot('model-opened');
+  });
+});
+
+describe('what was done', () => {
+  it('is saved as a recipe, which makes the same model when it is run on a model', async () => {
+    await workbench.known('digits.onnx', 'Quantize…');
+    await workbench.palette('Whittle: Quantize…');
+    await workbench.choose('digits.onnx');
+    await workbench.pickLines();
+    await workbench.choose(/digits\.onnx → digits\.int8(?:\.\d)?\.onnx/);
+    const done = workbench.notification(/digits\.int8(?:\.\d)?\.onnx: \d/);
+    await done.waitFor();
+    await workbench.screenshot('recipe-offered');
+    const made = /digits\.int8(?:\.\d)?/.exec(await done.innerText())![0];
+    await workbench.press(done, 'Save Recipe…');
+    await workbench.page.locator('.quick-input-widget input').first().waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.page.locator('.tab.active', { hasText: `${made}.whittle.json` }).waitFor();
+    await workbench.screenshot('recipe-saved');
+
+    await workbench.rightClick(`${made}.whittle.json`, 'Run Recipe…');
+    await workbench.choose('digits.onnx');
+    await workbench.screenshot('recipe-pick');
+    await workbench.page.keyboard.press('Enter');
+    const again = `digits.${made}.onnx`;
+    await workbench.notification(`${again}: `).waitFor();
+    await workbench.screenshot('recipe-done');
+    expect(readFileSync(folder.file(again)).equals(readFileSync(folder.file(`${made}.onnx`)))).toBe(true);
   });
 });

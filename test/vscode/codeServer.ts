@@ -157,7 +157,7 @@ function addExtension(extension: ServerOptions['extension'], { node, entry }: Pr
     for (const name of readdirSync(project).filter((each) => /^package(\.nls.*)?\.json$/.test(each))) {
       copyFileSync(path.join(project, name), path.join(own, name));
     }
-    for (const name of ['dist', 'media', 'samples'])
+    for (const name of ['dist', 'media', 'samples', 'schemas'])
       cpSync(path.join(project, name), path.join(own, name), { recursive: true });
     symlinkSync(path.join(project, 'node_modules'), path.join(own, 'node_modules'), 'dir');
     return;
