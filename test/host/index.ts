@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import('./analysis.suite.ts');
   await import('./history.suite.ts');
   await import('./recipes.suite.ts');
+  await import('./reports.suite.ts');
   await import('./responsiveness.suite.ts');
   const only = process.env[onlyVariable];
   if (only !== undefined) mocha.grep(only);

@@ -61,7 +61,8 @@ export class BenchmarkPage {
     const { context, report } = this;
     const has = (part: 'timings' | 'accuracy'): boolean =>
       report.variants.some((variant) => variant[part] !== undefined);
-    const charts = [latencySection(context), has('timings') || has('accuracy') ? this.tradeOff.element : undefined];
+    const isPlane = report.variants.length > 1 && (has('timings') || has('accuracy'));
+    const charts = [latencySection(context), isPlane ? this.tradeOff.element : undefined];
     const parts = [
       heading(context, benchmarkVerdict(report)),
       ...remarks(context),

@@ -6,24 +6,26 @@ import type { SizedColumn } from '../../table/columns.ts';
 import { cellContent } from '../../table/shownTable.ts';
 
 /** Pixels, by the ids of columns. */
-const widths: Readonly<Record<string, number>> = { size: 192, latency: 116, provider: 80, agreement: 104, sqnr: 148 };
+const widths: Readonly<Record<string, number>> = { size: 188, latency: 136, provider: 80, agreement: 104, sqnr: 148 };
 const usual = { metric: 160, other: 128 } as const;
 
 /** The columns that say the most of what variants cost and give, against the original. */
 export function variantColumns(table: VariantTable, say: Say): readonly SizedColumn<VariantRow>[] {
   const { columns, rows } = table;
+  // A model alone is compared with nothing.
+  const isCompared = rows.length > 1 || rows.some(({ failure }) => failure !== undefined);
   const shown = [...columns.keys()].filter((index) => {
     const { id, detail } = columns[index]!;
     return !detail && id !== 'speed' && id !== 'remark';
   });
   return [
     {
-      ...{ id: 'name', heading: say(message('presentation.model', {})), width: 176 },
+      ...{ id: 'name', heading: say(message('presentation.model', {})), width: 176, grows: !isCompared },
       text: ({ name, isOriginal }) =>
         isOriginal && rows.length > 1 ? say(message('presentation.original', { name })) : name,
       value: ({ place }) => place,
     },
-    standing(table, say),
+    ...(isCompared ? [standing(table, say)] : []),
     ...shown.map((index): SizedColumn<VariantRow> => {
       const { id, heading, figures } = columns[index]!;
       const cell = ({ cells }: VariantRow) => cells[index];
