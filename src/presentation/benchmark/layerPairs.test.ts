@@ -72,6 +72,20 @@ describe('layers of two variants beside each other', () => {
     ]);
   });
 
+  it('are still the convolution where a normalisation was folded into it, and it writes what that one wrote', () => {
+    const report = withProfiles(
+      [
+        ['conv.out', 'conv', 'Conv', 4],
+        ['norm.out', 'norm', 'BatchNormalization', 1],
+      ],
+      [['norm.out', 'conv', 'Conv', 2]],
+    );
+    expect(rows(layerPairs(report, 0, 1)).slice(0, 2)).toEqual([
+      ['layer', 'conv', 4, 2],
+      ['layer', 'norm', 1, undefined],
+    ]);
+  });
+
   it('have all times of both once', () => {
     const report = benchmarkReport();
     const pairs = layerPairs(report, 0, 1);

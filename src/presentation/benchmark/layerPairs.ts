@@ -47,33 +47,41 @@ function timeOf({ node, milliseconds, runs }: ProfiledNode): PairedTime {
   return { nodes: [node], milliseconds, runs };
 }
 
-/** By id, then by names that only one node of each model has. */
+/** Whether two nodes may be the same layer, the surest sign first. */
+type Sign = (node: ProfiledNode, other: ProfiledNode) => boolean;
+
+const sameOperator: Sign = (node, other) => node.operator === other.operator;
+/** A tensor may keep its name while another node, that only converts it, writes it. */
+const noConversion: Sign = (node, other) => !conversions.has(other.operator) || sameOperator(node, other);
+
+/**
+ * By id and by names that only one node of each model has. Where operators agree comes first: a convolution into which a normalisation
+ * was folded writes what that one wrote, and is still the convolution.
+ */
 function partners(
   nodes: readonly ProfiledNode[],
   others: readonly ProfiledNode[],
 ): ReadonlyMap<ProfiledNode, ProfiledNode> {
   const byId = new Map(others.map((node) => [node.node, node]));
+  const [names, otherNames] = [unique(nodes), unique(others)];
+  const ofSameId = (node: ProfiledNode): ProfiledNode | undefined => byId.get(node.node);
+  const ofSameName = (node: ProfiledNode): ProfiledNode | undefined =>
+    names.get(node.name) === node ? otherNames.get(node.name) : undefined;
   const found = new Map<ProfiledNode, ProfiledNode>();
-  const ofSameId = (node: ProfiledNode): ProfiledNode | undefined => {
-    const same = byId.get(node.node);
-    return same !== undefined && alike(node, same) ? same : undefined;
+  const taken = new Set<ProfiledNode>();
+  const pair = (partnerOf: (node: ProfiledNode) => ProfiledNode | undefined, sign: Sign): void => {
+    for (const node of nodes) {
+      const partner = found.has(node) ? undefined : partnerOf(node);
+      if (partner === undefined || taken.has(partner) || !sign(node, partner)) continue;
+      found.set(node, partner);
+      taken.add(partner);
+    }
   };
-  for (const node of nodes) {
-    const same = ofSameId(node);
-    if (same !== undefined) found.set(node, same);
-  }
-  const taken = new Set(found.values());
-  const byName = unique(others.filter((node) => !taken.has(node)));
-  for (const [name, node] of unique(nodes.filter((each) => !found.has(each)))) {
-    const same = byName.get(name);
-    if (same !== undefined) found.set(node, same);
-  }
+  pair(ofSameId, sameOperator);
+  pair(ofSameName, sameOperator);
+  pair(ofSameName, noConversion);
+  pair(ofSameId, noConversion);
   return found;
-}
-
-/** A tensor may keep its name while another node, that only converts it, writes it. */
-function alike(node: ProfiledNode, other: ProfiledNode): boolean {
-  return node.operator === other.operator || node.name === other.name || !conversions.has(other.operator);
 }
 
 const conversions: ReadonlySet<string> = new Set([
