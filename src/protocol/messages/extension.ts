@@ -17,7 +17,7 @@ export const extensionMessages = {
   'extension.files-svg': 'SVG pictures',
   'extension.files-csv': 'Tables',
   'extension.files-html': 'Web pages',
-  'extension.files-markdown': 'Markdown',
+  'extension.files-markdown': 'Markdown documents',
   'extension.pick-model': 'Which model?',
   'extension.no-model': 'There is no .onnx file in this workspace. Open a folder with one, or try the sample.',
   'extension.browse': 'Browse…',

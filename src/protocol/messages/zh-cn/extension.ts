@@ -17,7 +17,7 @@ export const extension = translation(extensionMessages, {
   'extension.files-svg': 'SVG 图片',
   'extension.files-csv': '表格',
   'extension.files-html': '网页',
-  'extension.files-markdown': 'Markdown',
+  'extension.files-markdown': 'Markdown 文档',
   'extension.pick-model': '哪个模型？',
   'extension.no-model': '此工作区中没有 .onnx 文件。请打开含有 .onnx 文件的文件夹，或试试示例。',
   'extension.browse': '浏览…',
