@@ -87,7 +87,7 @@ describe('by keyboard', () => {
     await press(opened, 'Tab', 'Tab', 'Tab');
     expect(await focused(opened)).toBe('Colour by: None');
     const seen: string[] = [];
-    for (let step = 0; step < 12; step++) {
+    for (let step = 0; step < 13; step++) {
       await press(opened, 'ArrowRight');
       seen.push(await focused(opened));
     }
@@ -100,12 +100,13 @@ describe('by keyboard', () => {
       'Layers',
       'Analyze…',
       'Quantize…',
+      'Benchmark…',
       'Colour by: None',
       'Expand All',
     ]);
     await press(opened, 'End');
-    expect(await focused(opened)).toBe('Quantize…');
-    await press(opened, 'ArrowLeft', 'ArrowLeft', 'Tab');
+    expect(await focused(opened)).toBe('Benchmark…');
+    await press(opened, 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Tab');
     expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
     await press(opened, 'Shift+Tab');
     expect(await focused(opened)).toBe('Layers');
@@ -116,12 +117,12 @@ describe('by keyboard', () => {
     const opened = await open();
     const { run, happened, page } = opened;
     await run('shown.opened.selection.set([{ kind: "node", node: 3 }], "graph"); happened.length = 0;');
-    for (const name of ['Expand All', 'Show Only the Neighbourhood', 'Layers', 'Analyze…', 'Quantize…']) {
+    for (const name of ['Expand All', 'Show Only the Neighbourhood', 'Layers', 'Analyze…', 'Quantize…', 'Benchmark…']) {
       await button(opened, name).focus();
       await press(opened, 'Enter');
     }
     const commands = ['expandAll', 'showNeighbourhood', 'toggleLayers', 'analyze'].map((command) => ['run', command]);
-    expect(await happened()).toEqual([...commands, ['quantize']]);
+    expect(await happened()).toEqual([...commands, ['quantize'], ['benchmark']]);
     const pressed = () => button(opened, 'Layers').getAttribute('aria-pressed');
     expect(await pressed()).toBe('false');
     await run('shown.toolbar.showPanels({ inspector: false, layers: true });');
@@ -208,7 +209,7 @@ describe('in a narrow window', () => {
     }
     const shown = await page.getByRole('toolbar').getByRole('button').count();
     if ((await button(opened, 'More').count()) === 0) {
-      expect(shown).toBe(12);
+      expect(shown).toBe(13);
       expect(width).toBeGreaterThan(700);
     } else {
       await button(opened, 'More').click();
@@ -223,7 +224,7 @@ describe('in a narrow window', () => {
         expect([0, size]).toContain(count);
         return sum + (count === 0 ? 0 : size - 1);
       }, 0);
-      expect(shown - 1 + items.length - collapsed).toBe(12);
+      expect(shown - 1 + items.length - collapsed).toBe(13);
       await page.screenshot({ path: `.cache/screenshots/toolbar-more-${width}.png` });
       await page.getByRole('menuitem', { name: 'Zoom Out' }).click();
       expect(await happened()).toEqual([['run', 'zoomOut']]);
