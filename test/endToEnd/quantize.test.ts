@@ -66,7 +66,7 @@ describe('quantizing the sample statically', () => {
   it('writes the whole result as JSON, and Markdown and external data where they are asked for', async () => {
     const { code, out } = await whittle.run(
       ...['quantize', digits.model, ...quick, '--no-latency', '--json', '-o', 'small.onnx'],
-      ...['--report', 'r.json', '--markdown', 'r.md', '--external-data', 'always'],
+      ...['--report', 'r.json', '--markdown', 'r.md', '--html', 'r.html', '--external-data', 'always'],
     );
     expect(code).toBe(0);
     const result = jobResult.parse(JSON.parse(out)) as ResultOf<'compress'>;
@@ -74,7 +74,8 @@ describe('quantizing the sample statically', () => {
     expect(result.report.output.dataFiles).toHaveLength(1);
     const data = result.report.output.dataFiles[0]!;
     expect(data.sha256).toBe(sha256(whittle.at(data.path)));
-    expect(whittle.files()).toEqual(['r.json', 'r.md', 'small.onnx', data.path].sort());
+    expect(whittle.files()).toEqual(['r.html', 'r.json', 'r.md', 'small.onnx', data.path].sort());
+    expect(readFileSync(whittle.at('r.html'), 'utf8')).toMatch(/^<!DOCTYPE html>[^]*<h1>small.onnx<\/h1>/);
     expect(readFileSync(whittle.at('r.md'), 'utf8')).toContain('| --- | ---: | ---: | --- |');
     // The data file is found under the name that the model has for it.
     const { code: evaluated } = await whittle.run('evaluate', 'small.onnx', '--data-kind', 'synthetic');
