@@ -21,8 +21,8 @@ const { values } = parseArgs({
     'twice-runs': { type: 'string', default: '2' },
     'loaded-runs': { type: 'string', default: '3' },
     /** Of each benchmark. */
-    seconds: { type: 'string', default: '16' },
-    launches: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '40' },
+    launches: { type: 'string', default: '7' },
     /** Of each model in Python. */
     'peer-seconds': { type: 'string', default: '0.7' },
   },

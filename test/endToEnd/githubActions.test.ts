@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../src/protocol/job.ts';
 import { createProgram } from '../../src/cli/program.ts';
@@ -9,9 +9,6 @@ interface Workflow {
     Record<string, { readonly steps: readonly { readonly run?: string; readonly uses?: string }[] }>
   >;
 }
-
-/** It comes with mocha and has no types. */
-const { load } = createRequire(import.meta.url)('js-yaml') as { readonly load: (yaml: string) => unknown };
 
 const text = readFileSync('docs/github-actions.md', 'utf8');
 const [, yaml = ''] = /```yaml\n(.*?)```/s.exec(text) ?? [];

@@ -15,8 +15,13 @@ const known: readonly RegExp[] = [
   /^system-ui, sans-serif$/,
   /^\(prefers-reduced-motion: reduce\)$/,
   /^Array buffer allocation failed$/,
-  // What Linux calls the fields of /proc/cpuinfo, and onnxruntime an error.
+  // What Linux calls the fields of /proc/cpuinfo, and onnxruntime errors.
   /^(model name|core id|physical id|two nodes with same node name)$/,
+  /^fallback to CPU EP has been explicitly disabled$/,
+  // Style sheets and programs: lines with braces.
+  /^\n[^]*\{\n[^]*\}[^]*\n$/,
+  // Kinds of buttons in a page, kinds of entries in a view.
+  /^(button, vscode-button|entry elsewhere)$/,
   // What a file says it is, and a program for another Node.
   /^whittle calibration statistics$/,
   /^version https:\/\/git-lfs$/,
@@ -27,7 +32,7 @@ const known: readonly RegExp[] = [
   /^whittle [a-z]+$/,
   // Names and units that are the same in every language.
   /^whittle \{\}, onnxruntime \{\}, node \{\}$/i,
-  /^glibc$/,
+  /^(glibc|\{\} UTC|Whittle \{\})$/,
   /^IR \{\}$/,
   /^\{\}\{\}min \{\}\{\}s$/,
   // Defects: the class of one, and one that is caught to be passed on to the other side.

@@ -8,7 +8,7 @@ export const benchmarkOptions = z.strictObject({
   /** Seconds for the latencies of all models together, after which they are told as precisely as they are known. */
   seconds: option(z.number().positive().default(30), { help: 'option.seconds', value: 'seconds' }),
   /** Processes that are started for each model, one after the other, as far as the time suffices: what differs between two starts is measured as well. */
-  launches: option(z.int().positive().max(50).default(10), { help: 'option.launches' }),
+  launches: option(z.int().positive().max(50).default(7), { help: 'option.launches' }),
   /** Samples in a run for which the throughput is measured. */
   batchSizes: option(z.array(z.int().positive()).default([]), { help: 'option.batch-sizes' }),
   /** Threads for which the throughput is measured. */
