@@ -79,11 +79,11 @@ describe('the ratio of two models', () => {
     const machine = new SimulatedMachine({ a: { latency: 10 }, b: { latency: 5 } });
     const { models, warnings } = await measure(machine, ['a', 'b']);
     const { ratio, latency } = timingsOf(models[1]);
-    expect(ratio).toMatchObject({ verdict: 'faster', blocks: 60 });
+    expect(ratio).toMatchObject({ verdict: 'faster', blocks: 7 * 6 });
     for (const value of [ratio!.median, ratio!.low, ratio!.high]) expect(value).toBeCloseTo(0.5, 9);
-    expect(latency).toMatchObject({ p50: { median: 5 }, p90: 5, p99: 5, runs: 60 * 20 });
+    expect(latency).toMatchObject({ p50: { median: 5 }, p90: 5, p99: 5, runs: 7 * 6 * 20 });
     expect(latency.quantiles).toHaveLength(201);
-    expect(machine.started).toBe(20);
+    expect(machine.started).toBe(7 * 2);
     expect(warnings.map(({ code }) => code)).not.toContain('benchmark.imprecise');
   });
 
