@@ -3,7 +3,7 @@ export const performanceMessages = {
   'performance.job': 'Profiling {file}',
   'performance.ended': '{nodes} nodes measured, {latency} a run.',
   'performance.ended-synthetic': '{text} On synthetic data.',
-  'performance.ended-hints': '{text} {count} hints.',
+  'performance.ended-hints': '{text} Hints: {count}.',
   'performance.cancelled': 'Cancelled. Nothing was measured.',
 
   'performance.figure-time': 'Time',
