@@ -351,7 +351,7 @@ describe('on the page of a model', () => {
       await page.locator('.graph-legend').getByText('Time').first().waitFor();
       await page
         .locator('.notice-status')
-        .filter({ hasText: /nodes measured, .+ a run\. On synthetic data\. 3 hints\./ })
+        .filter({ hasText: /nodes measured, .+ a run\. On synthetic data\. Hints: 3\./ })
         .waitFor();
       expect(await tab(page, 'Profile').getAttribute('aria-selected')).toBe('true');
       await rows(page).first().click();
