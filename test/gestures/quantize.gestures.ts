@@ -70,8 +70,7 @@ describe('right-click, quantize', () => {
 describe('what was done', () => {
   it('is saved as a recipe, which makes the same model when it is run on a model', async () => {
     await workbench.known('digits.onnx', 'Quantize…');
-    await workbench.palette('Whittle: Quantize…');
-    await workbench.choose('digits.onnx');
+    await workbench.rightClick('digits.onnx', 'Quantize…');
     await workbench.pickLines();
     await workbench.choose(/digits\.onnx → digits\.int8(?:\.\d)?\.onnx/);
     const done = workbench.notification(/digits\.int8(?:\.\d)?\.onnx: \d/);
