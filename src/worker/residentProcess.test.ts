@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builds } from '../../esbuild.mjs';
 import { ModelBuilder } from '../../test/fixtures/modelBuilder.ts';
 import { looping } from '../../test/fixtures/nestedGraphs.ts';
 import { measureModels, type MeasureOptions } from '../engine/benchmark/measureModels.ts';
@@ -28,20 +29,8 @@ beforeAll(async () => {
   bundle = mkdtempSync(path.join(cache, 'resident-'));
   folder = mkdtempSync(path.join(os.tmpdir(), 'resident-'));
   worker = path.join(bundle, 'worker.js');
-  await build({
-    absWorkingDir: root,
-    entryPoints: { worker: 'src/worker/main.ts' },
-    outdir: bundle,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    external: ['onnxruntime-node', 'sharp'],
-    logLevel: 'error',
-    banner: {
-      js: "import { createRequire as whittleRequire } from 'node:module'; const require = whittleRequire(import.meta.url);",
-    },
-  });
+  const [processes] = builds;
+  await build({ ...processes, absWorkingDir: root, entryPoints: { worker: 'src/worker/main.ts' }, outdir: bundle });
   const net = new ModelBuilder();
   const product = net.node('MatMul', [net.input('x', [1, 64]), net.matrix(64, 64)]);
   saveModel(net.output(product).build(), path.join(folder, 'product.onnx'));

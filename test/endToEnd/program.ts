@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { builds } from '../../esbuild.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -35,20 +36,9 @@ export class Program {
   /** Bundles both programs beside the packages they need. */
   static async build(): Promise<Program> {
     const dist = mkdtempSync(path.join(root, '.cache', 'end-to-end-'));
-    await build({
-      absWorkingDir: root,
-      entryPoints: { whittle: 'src/cli/main.ts', worker: 'src/worker/main.ts' },
-      outdir: dist,
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      external: ['onnxruntime-node', 'sharp'],
-      logLevel: 'error',
-      banner: {
-        js: "import { createRequire as whittleRequire } from 'node:module'; const require = whittleRequire(import.meta.url);",
-      },
-    });
+    const [processes] = builds;
+    const entryPoints = { whittle: 'src/cli/main.ts', worker: 'src/worker/main.ts' };
+    await build({ ...processes, absWorkingDir: root, entryPoints, outdir: dist });
     return new Program(dist);
   }
 

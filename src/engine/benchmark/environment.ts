@@ -2,18 +2,18 @@ import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import type { BenchmarkEnvironment } from '../../protocol/result/benchmark.ts';
 import { executionProviders } from '../runtime/executionProviders.ts';
-import { machine } from '../runtime/machine.ts';
+import { environment } from '../report/environment.ts';
 
 /** The surroundings as they are now, before anything is measured. @param threads of the sessions */
 export function environmentNow(threads: number): BenchmarkEnvironment {
-  const { platform, architecture, processor, physicalCores, logicalCores, memory, vnni } = machine();
+  const { machine } = environment();
   const [load] = os.loadavg();
   const governor = governorOf('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor');
   return {
-    ...{ platform, architecture, processor, physicalCores, logicalCores, memory, threads },
-    ...(vnni !== undefined && { vnni }),
+    ...machine,
+    threads,
     // Windows has no such figure, for which Node says 0.
-    ...(load !== undefined && platform !== 'win32' && { load }),
+    ...(load !== undefined && machine.platform !== 'win32' && { load }),
     ...(governor !== undefined && { governor }),
     providers: executionProviders(),
   };

@@ -1,9 +1,9 @@
-import type { Report } from '../../protocol/result/report.ts';
+import type { MachineFacts, Versions } from '../../protocol/result/machineFacts.ts';
 import { version } from '../../protocol/version.ts';
 import { machine } from '../runtime/machine.ts';
 
 /** What was used, where: versions and the machine. */
-export function environment(): Pick<Report, 'versions' | 'machine'> {
+export function environment(): { readonly versions: Versions; readonly machine: MachineFacts } {
   const { runtimeVersion, nodeVersion, platform, architecture, processor, physicalCores, logicalCores, memory, vnni } =
     machine();
   return {

@@ -11,7 +11,7 @@ import {
 } from '../../protocol/quantity.ts';
 import type { BenchmarkReport, BenchmarkVariant, LatencyRatio } from '../../protocol/result/benchmark.ts';
 import { compressionRatio, flops, reduction, speedup } from '../../protocol/result/benchmarkGains.ts';
-import type { Duration } from '../../protocol/result/profile.ts';
+import type { Duration } from '../../protocol/result/duration.ts';
 import type { Tone } from '../table.ts';
 import { accuracyColumns } from './accuracyColumns.ts';
 

@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { benchmarkOptions } from '../options/benchmark.ts';
 import { dataOptions } from '../options/data.ts';
 import { runOptions } from '../options/run.ts';
+import { duration } from './duration.ts';
 import { comparison, measuredMetric, samplesUsed } from './evaluation.ts';
+import { machineFacts, versions } from './machineFacts.ts';
 import { modelFile } from './modelFile.ts';
-import { duration, modelProfile } from './profile.ts';
+import { modelProfile } from './profile.ts';
 import { real } from './real.ts';
+import { stageTimes } from './stageTimes.ts';
 import { text } from './text.ts';
 
 /** How long runs of a model take, one sample at a time, in milliseconds. */
@@ -96,14 +99,7 @@ export const benchmarkVariant = z.object({
 export type BenchmarkVariant = z.infer<typeof benchmarkVariant>;
 
 /** In what surroundings it was measured. */
-export const benchmarkEnvironment = z.object({
-  platform: z.string(),
-  architecture: z.string(),
-  processor: z.string(),
-  physicalCores: z.number(),
-  logicalCores: z.number(),
-  memory: z.number(),
-  vnni: z.boolean().exactOptional(),
+export const benchmarkEnvironment = machineFacts.extend({
   threads: z.number(),
   /** Mean number of processes that wanted to run in the minute before; absent where the system does not tell. */
   load: z.number().exactOptional(),
@@ -131,7 +127,7 @@ export const benchmarkReport = z.object({
   environment: benchmarkEnvironment,
   notes: z.array(text).readonly(),
   warnings: z.array(text).readonly(),
-  timings: z.array(z.object({ stage: text, seconds: z.number() })).readonly(),
-  versions: z.object({ whittle: z.string(), onnxruntime: z.string(), node: z.string() }),
+  timings: stageTimes,
+  versions,
 });
 export type BenchmarkReport = z.infer<typeof benchmarkReport>;

@@ -1,6 +1,6 @@
 import type { BenchmarkReport, BenchmarkVariant, LatencyRatio } from './benchmark.ts';
 import type { ComparedMetric } from './evaluation.ts';
-import type { Duration } from './profile.ts';
+import type { Duration } from './duration.ts';
 
 /** Floating-point operations of a run: a multiplication with its addition is two. */
 export function flops(macs: number): number {

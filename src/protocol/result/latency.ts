@@ -1,7 +1,5 @@
 import * as z from 'zod';
-
-/** Milliseconds for one run, and the interval in which the median lies with 95 % confidence. */
-const duration = z.object({ median: z.number(), low: z.number(), high: z.number() });
+import { duration } from './duration.ts';
 
 /** Both models run in turns, so that what else the machine does hits both alike. */
 export const latency = z.object({

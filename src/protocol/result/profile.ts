@@ -1,9 +1,6 @@
 import * as z from 'zod';
+import { duration } from './duration.ts';
 import { samplesUsed } from './evaluation.ts';
-
-/** Milliseconds of one run, and the interval in which the median lies with 95 % confidence. */
-export const duration = z.object({ median: z.number(), low: z.number(), high: z.number() });
-export type Duration = z.infer<typeof duration>;
 
 /** As what a node runs: on integers, on real numbers, as a part of another node's kernel, or not at all once the model is loaded. */
 export const nodeRun = z.enum(['integer', 'float', 'fused', 'folded']);

@@ -7,9 +7,11 @@ import { recipeSource } from '../recipes/recipeSource.ts';
 import { coverage } from './coverage.ts';
 import { comparison } from './evaluation.ts';
 import { latency } from './latency.ts';
+import { machineFacts, versions } from './machineFacts.ts';
 import { mixedFront } from './mixed.ts';
 import { modelFile } from './modelFile.ts';
 import { real } from './real.ts';
+import { stageTimes } from './stageTimes.ts';
 import { text } from './text.ts';
 
 /** The least that is accepted without a warning. */
@@ -48,16 +50,8 @@ export const report = z.object({
   notes: z.array(text).readonly(),
   /** What a person should look at before using the model. */
   warnings: z.array(text).readonly(),
-  timings: z.array(z.object({ stage: text, seconds: z.number() })).readonly(),
-  versions: z.object({ whittle: z.string(), onnxruntime: z.string(), node: z.string() }),
-  machine: z.object({
-    platform: z.string(),
-    architecture: z.string(),
-    processor: z.string(),
-    physicalCores: z.number(),
-    logicalCores: z.number(),
-    memory: z.number(),
-    vnni: z.boolean().exactOptional(),
-  }),
+  timings: stageTimes,
+  versions,
+  machine: machineFacts,
 });
 export type Report = z.infer<typeof report>;

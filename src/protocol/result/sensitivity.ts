@@ -5,6 +5,7 @@ import { sensitivityOptions } from '../options/sensitivity.ts';
 import { pass } from '../recipe.ts';
 import { comparedMetric, outputDifference, samplesUsed } from './evaluation.ts';
 import { real } from './real.ts';
+import { stageTimes } from './stageTimes.ts';
 import { text } from './text.ts';
 
 /** How far the values of a tensor are from what they should be, over all elements of all samples. */
@@ -170,6 +171,6 @@ export const sensitivity = z.object({
   complete: z.boolean(),
   notes: z.array(text).readonly(),
   warnings: z.array(text).readonly(),
-  timings: z.array(z.object({ stage: text, seconds: z.number() })).readonly(),
+  timings: stageTimes,
 });
 export type Sensitivity = z.infer<typeof sensitivity>;
