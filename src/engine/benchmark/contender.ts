@@ -5,6 +5,8 @@ import type { Block, Loaded } from './resident.ts';
 /** A model on an execution provider. */
 export interface MeasuredModel {
   readonly file: string;
+  /** What is said of it is said by this name; by its file where there is none. */
+  readonly name?: string;
   readonly provider: string;
 }
 
@@ -27,6 +29,11 @@ export class Contender {
 
   constructor(model: MeasuredModel) {
     this.model = model;
+  }
+
+  /** What messages call it. */
+  get name(): string {
+    return this.model.name ?? this.model.file;
   }
 
   /** One for each process that was loaded. */

@@ -17,7 +17,7 @@ export interface FallbackOptions extends Patience {
  * @throws the reason of the signal
  */
 export async function fallbackWarning(
-  { model, isTimed }: Contender,
+  { model, name, isTimed }: Contender,
   options: FallbackOptions,
 ): Promise<Message | undefined> {
   if (model.provider === 'cpu' || !isTimed) return undefined;
@@ -31,7 +31,7 @@ export async function fallbackWarning(
   } catch (error) {
     if (options.signal.aborted || !(error instanceof UserError)) throw error;
     if (error.detail.code === 'runtime.provider-incomplete') {
-      return message('benchmark.provider-fallback', { file: model.file, provider: model.provider });
+      return message('benchmark.provider-fallback', { file: name, provider: model.provider });
     }
   }
   return undefined;

@@ -41,13 +41,11 @@ function ofEnvironment({ otherUse = 0, governor = '' }: BenchmarkEnvironment): r
 }
 
 /** The first block of a launch comes after others were loaded and warmed up, for which nobody waits exactly. */
-function idleWarning({ model, launches }: Contender): readonly Message[] {
+function idleWarning({ name, launches }: Contender): readonly Message[] {
   const uses = launches.flatMap(({ blocks }) => blocks.slice(1).map(({ idleUse }) => idleUse));
   if (uses.length === 0) return [];
   const { median } = medianInterval(uses);
-  return median > limits.idleUse
-    ? [message('benchmark.not-idle', { file: model.file, share: formatShare(median) })]
-    : [];
+  return median > limits.idleUse ? [message('benchmark.not-idle', { file: name, share: formatShare(median) })] : [];
 }
 
 function precisionWarnings(contenders: readonly Contender[], { precision }: BenchmarkOptions): readonly Message[] {
@@ -67,6 +65,6 @@ function precisionWarnings(contenders: readonly Contender[], { precision }: Benc
   });
 }
 
-function texts({ model }: Contender, width: number, precision: number) {
-  return { file: model.file, width: formatShare(width), precision: formatShare(precision) };
+function texts({ name }: Contender, width: number, precision: number) {
+  return { file: name, width: formatShare(width), precision: formatShare(precision) };
 }

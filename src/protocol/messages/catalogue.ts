@@ -18,6 +18,12 @@ import { layerQuantizationMessages } from './layerQuantization.ts';
 import { benchmarkMessages } from './benchmark.ts';
 import { profileMessages } from './profile.ts';
 import { hintsMessages } from './hints.ts';
+import { pruningMessages } from './pruning.ts';
+import { factorizeMessages } from './factorize.ts';
+import { repairMessages } from './repair.ts';
+import { pruneWeightsMessages } from './pruneWeights.ts';
+import { pruneChannelsMessages } from './pruneChannels.ts';
+import { pruneGroupsMessages } from './pruneGroups.ts';
 import { presentationMessages } from './presentation.ts';
 import { benchmarkPageMessages } from './benchmarkPage.ts';
 import { performanceMessages } from './performance.ts';
@@ -69,6 +75,12 @@ export const catalogue = {
   ...benchmarkMessages,
   ...profileMessages,
   ...hintsMessages,
+  ...pruningMessages,
+  ...factorizeMessages,
+  ...repairMessages,
+  ...pruneWeightsMessages,
+  ...pruneChannelsMessages,
+  ...pruneGroupsMessages,
   ...presentationMessages,
   ...benchmarkPageMessages,
   ...performanceMessages,

@@ -14,7 +14,7 @@ export const cliMessages = {
   0    done
   1    the job failed, and the message says what to do
   2    the command line was not understood
-  3    the result was written, but is below the floor (quantize)
+  3    the result was written, but is below the floor (quantize, run)
   4    a condition of --fail-if is met, or cannot be judged (bench)
   70   a defect of Whittle
   130  cancelled`,
@@ -23,7 +23,9 @@ export const cliMessages = {
   whittle propose model.onnx
   whittle quantize model.onnx --data calibration.npz
   whittle coverage model.onnx
-  whittle evaluate model.int8.onnx --data test.npz --against model.onnx`,
+  whittle evaluate model.int8.onnx --data test.npz --against model.onnx
+  whittle bench model.onnx model.int8.onnx --data test.npz
+  whittle run small.whittle.json model.onnx`,
   'cli.examples-inspect': `Examples:
   whittle inspect model.onnx
   whittle inspect model.onnx --dim batch=8 --json`,

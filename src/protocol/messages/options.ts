@@ -72,6 +72,37 @@ export const optionMessages = {
   'option.latency': 'measure the speed of both models',
   'option.threads': 'threads of the runtime; the physical cores when left out',
   'option.seed': 'seed of everything random',
+  'option.weight-criterion':
+    'which weights go: the smallest; the smallest times what they are multiplied with (wanda); those whose loss the others can make up for (reconstruction); random ones',
+  'option.weight-pattern':
+    'free lets any weight go, 2:4 keeps 2 of every 4 neighbours, 1x4 takes whole blocks of rows × columns',
+  'option.weight-pattern-form': 'must be free, a pattern such as 2:4, or a block such as 1x4',
+  'option.sparsity': 'share of the weights that become zero',
+  'option.threshold': 'weights nearer to zero than this become zero, instead of a share',
+  'option.prune-scope': 'whether every layer loses the same share, or all layers are ranked together',
+  'option.maximum-sparsity': 'share of its weights that a layer loses at most',
+  'option.layer-sparsity': 'shares of single layers by the names of their nodes (JSON, or the path of a JSON file)',
+  'option.sparse-storage':
+    'how weights with zeros are stored: as before, as positions and values, or as a map of bits; auto takes the smallest',
+  'option.channel-ratio': 'share of the channels that go',
+  'option.channel-criterion':
+    'by what channels are ranked: the size of their weights, of all weights of their group, the scale of the batch norm, or what they carry on data',
+  'option.group-ratios':
+    'shares of single groups by the names of the nodes that produce them (JSON, or the path of a JSON file)',
+  'option.maximum-ratio': 'share of its channels that a group loses at most',
+  'option.minimum-channels': 'channels that a group keeps at least',
+  'option.channel-multiple':
+    'what is left of a group is a multiple of this; what this machine likes is measured when left out',
+  'option.prune-steps': 'in how many steps channels go; after each, the model is repaired and channels are ranked anew',
+  'option.repair':
+    'what is done for layers that lose inputs: new weights from data (refit), another bias, or nothing; auto does what the data allows',
+  'option.attention': 'whether attention loses whole heads, or each head some of its size',
+  'option.prune-outputs': 'let the outputs of the model lose channels too',
+  'option.factorization': 'whether the error is kept small in the weights (svd), or in what the layer computes on data',
+  'option.rank': 'what is kept: energy=0.9, macs=0.5 of the layer, error=0.1 of its output, or a rank',
+  'option.rank-form': 'must be a rank, or energy=, macs= or error= with a share such as 0.5',
+  'option.factorize-convolutions': 'how k×k convolutions are split: k×k then 1×1 (channel), k×1 then 1×k (spatial)',
+  'option.only-faster': 'leave layers as they are that do not run faster here',
   'option.range-order': 'has a range whose lower end is above its upper end',
   'option.problem-missing': 'is needed',
   'option.problem-type': 'must be {expected}',

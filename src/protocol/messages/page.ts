@@ -67,16 +67,16 @@ export const pageMessages = {
   'page.stages-total': 'all',
   'page.recipe': 'Recipe',
 
-  'page.report-empty': '{file} is empty: the job that was to write it did not end. Quantize the model again.',
+  'page.report-empty': '{file} is empty: the job that was to write it did not end. Have it made again.',
   'page.report-huge': '{file} has {size}, and this page shows reports of up to {limit}. Open it as text.',
   'page.report-not-json':
-    '{file} is not JSON: it was cut off or edited. Open it as text to see what is left, or quantize the model again.',
+    '{file} is not JSON: it was cut off or edited. Open it as text to see what is left, or have it made again.',
   'page.report-foreign':
     '{file} is JSON, but not a report of Whittle. Open it as text, or give it a name that does not end in .whittle-report.json.',
   'page.report-newer':
     '{file} was written by a newer version of Whittle (its format is {version}, this version reads {readable}). Update the extension, or open the file as text.',
   'page.report-invalid':
-    '{file} is damaged: “{place}” is missing, or not what it has to be. Open it as text to put it right, or quantize the model again.',
+    '{file} is damaged: “{place}” is missing, or not what it has to be. Open it as text to put it right, or have it made again.',
   'page.file-missing': '{file} is no longer there. It was moved or deleted: close this page, or put the file back.',
   'page.file-unreadable': '{file} cannot be read: {reason}. Put that right, and open it again.',
   'page.model-missing': '{file} is not there: it was moved or deleted after the report was written.',

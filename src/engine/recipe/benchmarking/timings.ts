@@ -13,7 +13,7 @@ export async function measureRows(running: Benchmarking): Promise<Pick<Measureme
   const stage = message('stage.timing', {});
   steps.begin(stage, shares.timing);
   const measured = rows.sound;
-  const models = measured.map(({ model, variant }) => ({ file: model.file, provider: variant.provider }));
+  const models = measured.map(({ model: { file }, variant: { name, provider } }) => ({ file, name, provider }));
   const {
     models: found,
     environment,

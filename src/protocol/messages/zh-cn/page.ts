@@ -67,14 +67,14 @@ export const page = translation(pageMessages, {
   'page.stages-total': '合计',
   'page.recipe': '配方',
 
-  'page.report-empty': '{file} 是空的：负责写入它的任务没有完成。请重新量化模型。',
+  'page.report-empty': '{file} 是空的：负责写入它的任务没有完成。请重新生成。',
   'page.report-huge': '{file} 有 {size}，此页面最多显示 {limit} 的报告。请以文本打开。',
-  'page.report-not-json': '{file} 不是 JSON：它被截断或编辑过。请以文本打开查看剩余内容，或重新量化模型。',
+  'page.report-not-json': '{file} 不是 JSON：它被截断或编辑过。请以文本打开查看剩余内容，或重新生成。',
   'page.report-foreign':
     '{file} 是 JSON，但不是 Whittle 的报告。请以文本打开，或改用不以 .whittle-report.json 结尾的名称。',
   'page.report-newer':
     '{file} 由更新版本的 Whittle 写入（其格式为 {version}，此版本可读 {readable}）。请更新扩展，或以文本打开该文件。',
-  'page.report-invalid': '{file} 已损坏：“{place}”缺失或不符合要求。请以文本打开进行修正，或重新量化模型。',
+  'page.report-invalid': '{file} 已损坏：“{place}”缺失或不符合要求。请以文本打开进行修正，或重新生成。',
   'page.file-missing': '{file} 已不在原处，可能被移动或删除。请关闭此页面，或将文件放回原处。',
   'page.file-unreadable': '无法读取 {file}：{reason}。请解决后重新打开。',
   'page.model-missing': '{file} 不存在：报告写入后它被移动或删除了。',

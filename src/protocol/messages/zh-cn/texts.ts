@@ -20,6 +20,12 @@ import { layerQuantization } from './layerQuantization.ts';
 import { benchmark } from './benchmark.ts';
 import { profile } from './profile.ts';
 import { hints } from './hints.ts';
+import { pruning } from './pruning.ts';
+import { factorize } from './factorize.ts';
+import { repair } from './repair.ts';
+import { pruneWeights } from './pruneWeights.ts';
+import { pruneChannels } from './pruneChannels.ts';
+import { pruneGroups } from './pruneGroups.ts';
 import { presentation } from './presentation.ts';
 import { benchmarkPage } from './benchmarkPage.ts';
 import { performance } from './performance.ts';
@@ -74,6 +80,12 @@ const catalogue: Readonly<Record<MessageCode, string>> = {
   ...benchmark,
   ...profile,
   ...hints,
+  ...pruning,
+  ...factorize,
+  ...repair,
+  ...pruneWeights,
+  ...pruneChannels,
+  ...pruneGroups,
   ...presentation,
   ...benchmarkPage,
   ...performance,

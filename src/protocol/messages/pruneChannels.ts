@@ -1,0 +1,2 @@
+/** Messages about taking channels out. */
+export const pruneChannelsMessages = {} as const;

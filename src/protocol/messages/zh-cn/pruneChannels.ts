@@ -1,0 +1,4 @@
+import { pruneChannelsMessages } from '../pruneChannels.ts';
+import { translation } from '../translation.ts';
+
+export const pruneChannels = translation(pruneChannelsMessages, {});

@@ -1,0 +1,4 @@
+import { repairMessages } from '../repair.ts';
+import { translation } from '../translation.ts';
+
+export const repair = translation(repairMessages, {});
