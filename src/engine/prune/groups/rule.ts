@@ -11,10 +11,12 @@ export interface Axis {
 }
 
 /**
- * What the slices of a parameter along one of its dimensions do for the channels there.
+ * What the slices of a parameter along one of its dimensions do for the channels there. With all of them zero, the channel is
+ * as good as gone. Constants that are no parameters (mean and variance of a norm, divisors, conditions) have none: they are
+ * cut along with the others, and are never zero.
  * - `produces`: a slice computes a channel (a filter of a convolution).
  * - `shifts`: an element is added to a channel (a bias).
- * - `scales`: an element belongs to a channel after it was computed (scale, mean and variance of a norm, slope of a PRelu).
+ * - `scales`: a channel is multiplied by an element after it was computed (scale of a norm, slope of a PRelu).
  * - `consumes`: a slice is what a layer makes of a channel.
  */
 export type ParameterRole = 'produces' | 'shifts' | 'scales' | 'consumes';
@@ -26,10 +28,14 @@ export type ParameterRole = 'produces' | 'shifts' | 'scales' | 'consumes';
 export interface Relations {
   readonly model: Model;
   readonly graph: Graph;
+  /** Whether attention loses whole heads or some of the size of each: what {@link Relations.choose} is to prefer. */
+  readonly attention: 'heads' | 'head-size';
   /** Sizes of a tensor in the run that was looked at; undefined for what is no tensor, and for inputs that are left out. */
   shape(tensor: string): readonly number[] | undefined;
   /** Whether the value of a tensor is in the file. */
   isConstant(tensor: string): boolean;
+  /** Whether the value of a tensor is in the file or computed from such values alone (weights that are stored as integers). */
+  isFixed(tensor: string): boolean;
   /** Positions of two dimensions of one length go together, each with that of the same index. */
   same(one: Axis, other: Axis): void;
   /**
@@ -43,8 +49,13 @@ export interface Relations {
   freeze(axis: Axis, reason: Message): void;
   /** Whether it is known by now that no position of a dimension can go. */
   isFrozen(axis: Axis): boolean;
-  /** What a dimension of a parameter is for the channels. */
+  /** What a dimension of a fixed tensor is for the channels; nothing happens for tensors that depend on the inputs. */
   parameter(axis: Axis, role: ParameterRole): void;
+  /**
+   * Whether the elements at positions of a dimension that go are sure to be zero in the model whose parameters there are zero.
+   * Where two computed tensors are multiplied and summed over a dimension, this must hold for one of them.
+   */
+  vanishes(axis: Axis): boolean;
   /**
    * Where one dimension stands for several (heads times their sizes), only one of them can lose positions. Of the candidates, in the
    * order of preference, the first with which the positions do not all go together, or the last.
