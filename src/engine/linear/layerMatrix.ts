@@ -2,20 +2,12 @@ import type { onnx } from '../onnx/generated/onnx.js';
 import type { Graph } from '../onnx/graph.ts';
 import type { Model } from '../onnx/model.ts';
 import type { NodeId } from '../onnx/nodeId.ts';
-import type { Reals, RealType } from '../onnx/reals.ts';
-
-/** What a layer does with rows of inputs that it finds in a tensor. */
-export type LayerForm =
-  | {
-      readonly kind: 'convolution';
-      /** Lengths of the kernel along the spatial dimensions. */
-      readonly kernel: readonly number[];
-    }
-  | {
-      readonly kind: 'product';
-      /** Whether a row of inputs lies along the last dimension of the activation, or along the one before it. */
-      readonly inputAxis: 'last' | 'last but one';
-    };
+import { type Reals, realsOf, type RealType, storeReals } from '../onnx/reals.ts';
+import { elementCount } from '../onnx/tensor.ts';
+import { describeLayer, type DescribedLayer, type LayerForm } from './describeLayer.ts';
+import { layerBias, type LayerBias, type StoredBias } from './layerBias.ts';
+import { turned } from './turned.ts';
+import { storeConstant } from './storeConstant.ts';
 
 /**
  * A layer as a matrix for each group: outputs = matrix · inputs + bias. The inputs of a convolution are the elements of a window, input
@@ -46,11 +38,93 @@ export interface LayerMatrix {
   read(): Reals;
   /** Stores other matrices in the same order as the weight, in its element type. Other readers of the weight keep theirs. */
   write(values: Reals): void;
+  /** Whether the bias is part of {@link LayerMatrix.output}; else the next node adds it. */
+  readonly biasInside: boolean;
   /** What is added to the outputs, `[groups · outputs]`; zeros where there is nothing, undefined where what is added is no constant vector. */
   readBias(): Float64Array | undefined;
-  /** Stores another bias, adding one where there is none. Gives the name of the stored vector; undefined where it cannot have one. */
-  writeBias(values: ArrayLike<number>): string | undefined;
+  /** Stores another bias, adding one where there is none. Undefined where the layer cannot have one; nothing is changed then. */
+  writeBias(values: ArrayLike<number>): StoredBias | undefined;
 }
 
 /** The layer that a node is, where it is a Conv, Gemm or MatMul with one constant operand of real numbers; undefined for all others. */
-export declare function layerMatrix(model: Model, graph: Graph, node: onnx.NodeProto): LayerMatrix | undefined;
+export function layerMatrix(model: Model, graph: Graph, node: onnx.NodeProto): LayerMatrix | undefined {
+  const described = describeLayer(model, graph, node);
+  return described && new WeightMatrix(model, graph, node, described);
+}
+
+/** A layer whose weight is stored as its matrix, or as that transposed, and multiplied by a scalar. */
+class WeightMatrix implements LayerMatrix {
+  readonly node: onnx.NodeProto;
+  readonly id: NodeId;
+  readonly form: LayerForm;
+  readonly groups: number;
+  readonly outputs: number;
+  readonly inputs: number;
+  readonly positions: number;
+  readonly type: RealType;
+  readonly outputAxis: number;
+  readonly inputAxis: number;
+  private readonly bias: LayerBias;
+
+  constructor(
+    private readonly model: Model,
+    private readonly graph: Graph,
+    node: onnx.NodeProto,
+    private readonly described: DescribedLayer,
+  ) {
+    this.node = node;
+    this.id = graph.id(node);
+    this.form = described.form;
+    this.groups = described.groups;
+    this.outputs = described.outputs;
+    this.inputs = described.inputs;
+    this.positions = described.positions;
+    this.type = described.type;
+    this.outputAxis = described.transposed ? 1 : 0;
+    this.inputAxis = described.transposed ? 0 : 1;
+    this.bias = layerBias(model, graph, node, described);
+  }
+
+  get biasInside(): boolean {
+    return this.bias.inside;
+  }
+
+  get input(): string {
+    return this.node.input[1 - this.described.weightAt] ?? '';
+  }
+
+  get output(): string {
+    return this.node.output[0] ?? '';
+  }
+
+  get weight(): string {
+    return this.node.input[this.described.weightAt] ?? '';
+  }
+
+  read(): Reals {
+    const constant = this.model.constant(this.graph, this.weight);
+    if (constant === undefined) throw new Error(`the weight of ${this.id} is gone`);
+    const { transposed, factor } = this.described;
+    const stored = realsOf(constant);
+    const values = transposed ? turned(stored, this.inputs, this.outputs) : stored.slice();
+    if (factor !== 1) values.forEach((value, index) => (values[index] = value * factor));
+    return values;
+  }
+
+  write(values: Reals): void {
+    const { dims, transposed, weightAt, factor } = this.described;
+    if (values.length !== elementCount(dims)) throw new RangeError(`${values.length} elements do not fit ${this.id}`);
+    const stored = transposed ? turned(values, this.outputs, this.inputs) : values.slice();
+    if (factor !== 1) stored.forEach((value, index) => (stored[index] = value / factor));
+    const data = storeReals(this.type, stored);
+    storeConstant(this.model, this.graph, this.node, weightAt, { type: this.type, dims, data });
+  }
+
+  readBias(): Float64Array | undefined {
+    return this.bias.read();
+  }
+
+  writeBias(values: ArrayLike<number>): StoredBias | undefined {
+    return this.bias.write(values);
+  }
+}
