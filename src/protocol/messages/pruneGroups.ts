@@ -14,8 +14,10 @@ export const pruneGroupsMessages = {
   'pruneGroups.positions': '{operator} ("{node}") also gives positions, which count all channels',
   'pruneGroups.all-together': 'they can only go all together',
   'pruneGroups.shape-uneven': '{operator} ("{node}") rearranges dimensions whose sizes do not divide each other',
-  'pruneGroups.shape-other-part': '{operator} ("{node}") joins or splits dimensions, of which only one can lose channels',
-  'pruneGroups.shape-unknown-size': '{operator} ("{node}") reads a size that is computed in a way which cannot be adapted',
+  'pruneGroups.shape-other-part':
+    '{operator} ("{node}") joins or splits dimensions, of which only one can lose channels',
+  'pruneGroups.shape-unknown-size':
+    '{operator} ("{node}") reads a size that is computed in a way which cannot be adapted',
   'pruneGroups.shape-single': '{operator} ("{node}") takes single ones of them out',
   'pruneGroups.shape-computed-positions': '{operator} ("{node}") works out which of them it takes while the model runs',
   'pruneGroups.shape-stepped': '{operator} ("{node}") skips some of them and cuts other dimensions too',
