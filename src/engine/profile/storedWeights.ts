@@ -1,4 +1,5 @@
 import { intAttribute } from '../onnx/attributes.ts';
+import { withDenseWeights } from '../onnx/encoding/decodeSparse.ts';
 import { readNumbers } from '../onnx/elements/numbers.ts';
 import { inPieces } from '../onnx/elements/pieces.ts';
 import { isSmallFloat } from '../onnx/elements/smallFloats.ts';
@@ -19,10 +20,11 @@ export interface StoredWeights {
 
 /**
  * Counts the weights of a model, those of subgraphs and functions too, and the zeros among them. Weights are read in pieces
- * and not kept.
+ * and not kept. Those that are stored without their zeros count as what they stand for.
  * @throws UserError where a weight is damaged
  */
-export async function storedWeights(model: Model): Promise<StoredWeights> {
+export async function storedWeights(encoded: Model): Promise<StoredWeights> {
+  const model = withDenseWeights(encoded);
   let parameters = 0;
   let zeros = 0;
   for (const graph of model.graphs()) {
@@ -34,6 +36,27 @@ export async function storedWeights(model: Model): Promise<StoredWeights> {
     }
   }
   return { parameters, zeros };
+}
+
+/**
+ * The same parameters, counted without reading them.
+ * @param dimsOf shapes of tensors of the main graph, where others than those of the file are wanted
+ */
+export function countParameters(
+  model: Model,
+  dimsOf: (tensor: string) => readonly number[] | undefined = () => undefined,
+): number {
+  let parameters = 0;
+  for (const graph of model.graphs()) {
+    const roles = rolesIn(graph);
+    for (const name of stored(graph)) {
+      const header = model.constantHeader(graph, name);
+      const role = roles.get(name);
+      if (header === undefined || role === 'representation' || !isWeight(header.type, role !== undefined)) continue;
+      parameters += elementCount((graph === model.graph ? dimsOf(name) : undefined) ?? header.dims);
+    }
+  }
+  return parameters;
 }
 
 /** What a stored tensor is to the node that reads it: how numbers are represented, or numbers with a zero point of their own. */
