@@ -29,6 +29,8 @@ describe('help and version', () => {
     'inspect --help',
     'propose --help',
     'quantize --help',
+    'prune --help',
+    'factorize --help',
     'run --help',
     'recipe --help',
     'coverage --help',

@@ -7,7 +7,7 @@ import { quantizeStaticOptions } from './options/quantizeStatic.ts';
 import { runOptions } from './options/run.ts';
 import { sensitivityOptions } from './options/sensitivity.ts';
 import { evaluateOptions, verifyOptions } from './options/verify.ts';
-import { pass, recipe } from './recipe.ts';
+import { quantizePass, recipe, reducePass } from './recipe.ts';
 import { recipeSource } from './recipes/recipeSource.ts';
 
 const run = runOptions.prefault({});
@@ -29,8 +29,18 @@ const compressJob = z.strictObject({
 const coverageJob = z.strictObject({
   kind: z.literal('coverage'),
   model: z.string(),
-  pass,
+  pass: quantizePass,
   /** For shapes, where the file does not declare them. */
+  data: dataOptions.exactOptional(),
+  run,
+});
+
+/** Say what a pass would take away of a model, and write nothing. */
+const previewJob = z.strictObject({
+  kind: z.literal('preview'),
+  model: z.string(),
+  pass: reducePass,
+  /** What the pass may measure on; without it only for shapes, on made-up samples. */
   data: dataOptions.exactOptional(),
   run,
 });
@@ -75,7 +85,7 @@ const shapesJob = z.strictObject({
 const sensitivityJob = z.strictObject({
   kind: z.literal('sensitivity'),
   model: z.string(),
-  pass,
+  pass: quantizePass,
   /** Synthetic samples are made up without it. */
   data: dataOptions.exactOptional(),
   sensitivity: sensitivityOptions.prefault({}),
@@ -128,6 +138,7 @@ const providersJob = z.strictObject({ kind: z.literal('providers'), run });
 export const job = z.discriminatedUnion('kind', [
   compressJob,
   coverageJob,
+  previewJob,
   evaluateJob,
   inspectJob,
   proposeJob,

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { factorizeOptions } from './options/factorize.ts';
 import { mixedOptions } from './options/mixed.ts';
 import { option } from './options/option.ts';
+import { pruneChannelsOptions } from './options/pruneChannels.ts';
+import { pruneWeightsOptions } from './options/pruneWeights.ts';
 import { quantizeDynamicOptions } from './options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from './options/quantizeStatic.ts';
 
@@ -30,8 +33,41 @@ const quantizeMixed = option(
   { help: 'recipes.pass-mixed' },
 );
 
+const pruneChannels = option(
+  z.strictObject({
+    pass: z.literal('prune-channels'),
+    options: option(pruneChannelsOptions.prefault({}), settings),
+  }),
+  { help: 'pruning.pass-channels' },
+);
+const pruneWeights = option(
+  z.strictObject({
+    pass: z.literal('prune-weights'),
+    options: option(pruneWeightsOptions.prefault({}), settings),
+  }),
+  { help: 'pruning.pass-weights' },
+);
+const factorize = option(
+  z.strictObject({
+    pass: z.literal('factorize'),
+    options: option(factorizeOptions.prefault({}), settings),
+  }),
+  { help: 'pruning.pass-factorize' },
+);
+
+const quantizing = [quantizeStatic, quantizeDynamic, quantizeMixed] as const;
+const reducing = [pruneChannels, pruneWeights, factorize] as const;
+
+/** A step that has nodes compute on integers. */
+export const quantizePass = z.discriminatedUnion('pass', quantizing);
+export type QuantizePass = z.infer<typeof quantizePass>;
+
+/** A step that takes something away: channels, weights, or the rank of layers. */
+export const reducePass = z.discriminatedUnion('pass', reducing);
+export type ReducePass = z.infer<typeof reducePass>;
+
 /** One step that makes a model smaller or faster, with its options. */
-export const pass = z.discriminatedUnion('pass', [quantizeStatic, quantizeDynamic, quantizeMixed]);
+export const pass = z.discriminatedUnion('pass', [...quantizing, ...reducing]);
 export type Pass = z.infer<typeof pass>;
 
 /**

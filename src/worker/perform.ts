@@ -5,6 +5,7 @@ import { cover } from '../engine/recipe/cover.ts';
 import { evaluate } from '../engine/recipe/evaluate.ts';
 import { inspect } from '../engine/recipe/inspect.ts';
 import { findTradeOff } from '../engine/recipe/mixed.ts';
+import { preview } from '../engine/recipe/preview.ts';
 import { profile } from '../engine/recipe/profile.ts';
 import { propose } from '../engine/recipe/propose.ts';
 import { findSensitivity } from '../engine/recipe/sensitivity.ts';
@@ -21,6 +22,8 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
       return compress(job, context);
     case 'coverage':
       return cover(job, context);
+    case 'preview':
+      return preview(job, context);
     case 'evaluate':
       return evaluate(job, context);
     case 'inspect':

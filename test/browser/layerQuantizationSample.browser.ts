@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openModel } from '../../src/engine/onnx/open.ts';
 import { distributionsOf } from '../../src/engine/sensitivity/scheme/distributions.ts';
 import { prepareScheme } from '../../src/engine/sensitivity/scheme/prepareScheme.ts';
-import { pass } from '../../src/protocol/recipe.ts';
+import { quantizePass } from '../../src/protocol/recipe.ts';
 import type { SensitiveLayer } from '../../src/protocol/result/sensitivity.ts';
 import { calibrationDigits, digitsFile } from '../fixtures/digits.ts';
 import { passContext } from '../quantize/quantized.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 it('shows what the engine finds of every layer of the sample', async () => {
-  const calibrated = pass.parse({ pass: 'quantize-static', options: { observer: 'entropy' } });
+  const calibrated = quantizePass.parse({ pass: 'quantize-static', options: { observer: 'entropy' } });
   const scheme = await prepareScheme(openModel(digitsFile), await calibrationDigits(6), calibrated, passContext());
   const { activations, weights } = distributionsOf(scheme);
   const layers = scheme.layers.map(

@@ -146,7 +146,7 @@ it('filters by all words wherever they are, and says how many are left', async (
   const field = page.getByRole('textbox');
   await field.fill('RELU layer99');
   const status = page.getByRole('status').filter({ hasText: 'nodes' });
-  const expected = largeReport(1000).coverage.decisions.filter(
+  const expected = largeReport(1000).coverage!.decisions.filter(
     ({ name, operator, reason }) => name.includes('layer99') && `${operator} ${reason.code}`.includes('Relu'),
   );
   expect(expected.length).toBeGreaterThan(1);
@@ -340,11 +340,11 @@ it('says in one sentence why a file cannot be shown, and offers it as text', asy
 it('shows names as they are, whatever is in them', async () => {
   const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
   const report = storedReport('digits');
-  const decisions = report.coverage.decisions.map((each) => ({ ...each, name: hostile, operator: hostile }));
+  const decisions = report.coverage!.decisions.map((each) => ({ ...each, name: hostile, operator: hostile }));
   const { page, faults } = await open({
     ...report,
     output: { ...report.output, path: `../${hostile}.onnx` },
-    coverage: { ...report.coverage, decisions },
+    coverage: { ...report.coverage!, decisions },
     notes: [{ code: hostile, args: {} }],
   });
   expect((await column(page, 'name'))[0]).toBe(hostile);

@@ -40,11 +40,12 @@ export function mixedReport(): Report {
 /** A report on a model of so many nodes, whose names tell their position and whose operators take turns. */
 export function largeReport(nodes: number): Report {
   const report = storedReport('digits');
-  const { decisions } = report.coverage;
+  const coverage = report.coverage!;
+  const { decisions } = coverage;
   const many = Array.from({ length: nodes }, (_, index) => {
     const like = decisions[index % decisions.length]!;
     const node = `/layer${index}/out`;
     return { ...like, node, name: `/layer${index}`, origins: [node], macs: (index * 7919) % nodes };
   });
-  return { ...report, coverage: { ...report.coverage, decisions: many } };
+  return { ...report, coverage: { ...coverage, decisions: many } };
 }

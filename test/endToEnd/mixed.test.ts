@@ -42,7 +42,7 @@ describe('quantizing with mixed precision', () => {
     expect(accuracy).toEqual(taken.accuracy);
     expect(output.bytes).toBe(taken.bytes);
     expect(statSync(whittle.at('small.onnx')).size).toBe(taken.bytes);
-    expect(coverage.macs!.integer / coverage.macs!.total).toBe(taken.integerMacs);
+    expect(coverage!.macs!.integer / coverage!.macs!.total).toBe(taken.integerMacs);
     expect(recipe.passes).toMatchObject([{ pass: 'quantize-mixed', search: { floor: 'agreement=97', steps: 6 } }]);
     const markdown = readFileSync(whittle.at('r.md'), 'utf8');
     expect(markdown).toContain('## Mixed precision');

@@ -39,7 +39,7 @@ describe('quantizing the sample statically', () => {
       sha256: sha256(whittle.at('small.onnx')),
     });
     expect(report.input.bytes / report.output.bytes).toBeGreaterThan(3);
-    expect(report.coverage.nodes).toMatchObject({ float: 0 });
+    expect(report.coverage!.nodes).toMatchObject({ float: 0 });
     expect(report.accuracy?.samples).toMatchObject({ synthetic: false, heldOut: true });
     expect(report.accuracy?.agreement).toBeGreaterThan(0.95);
     expect(report.floor).toMatchObject({ measure: 'agreement', passed: true });
@@ -101,7 +101,7 @@ describe('quantizing the sample statically', () => {
     const report = readReport(whittle.at('small.whittle-report.json'));
     expect(report.latency).toBeUndefined();
     expect(report.notes.map(({ code: note }) => note)).toContain('verify.foreign-target');
-    expect(report.coverage.target).toMatchObject({ preset: 'tensorrt', verified: false });
+    expect(report.coverage!.target).toMatchObject({ preset: 'tensorrt', verified: false });
   });
 });
 
@@ -112,7 +112,7 @@ describe('quantizing the sample dynamically', () => {
     );
     expect(code).toBe(0);
     const { coverage, accuracy } = readReport(whittle.at('small.whittle-report.json'));
-    const of = (operator: string) => coverage.decisions.filter((each) => each.operator === operator);
+    const of = (operator: string) => coverage!.decisions.filter((each) => each.operator === operator);
     expect(of('Gemm').every(({ precision }) => precision === 'integer')).toBe(true);
     expect(of('Conv').every(({ reason }) => reason.code === 'reason.dynamic-convolution')).toBe(true);
     expect(accuracy?.samples.synthetic).toBe(true);
@@ -128,8 +128,8 @@ describe('before and after quantizing', () => {
       ...['quantize', digits.model, ...quick, '--no-latency', '--exclude-operators', 'Gemm', '-o', 'small.onnx'],
     );
     const done = readReport(whittle.at('small.whittle-report.json'));
-    expect(result.coverage.decisions).toEqual(done.coverage.decisions);
-    expect(result.coverage.decisions.filter(({ operator }) => operator === 'Gemm')).toMatchObject([
+    expect(result.coverage.decisions).toEqual(done.coverage!.decisions);
+    expect(result.coverage!.decisions.filter(({ operator }) => operator === 'Gemm')).toMatchObject([
       { precision: 'float', reason: { code: 'reason.excluded-operator' } },
       { precision: 'float', reason: { code: 'reason.excluded-operator' } },
     ]);

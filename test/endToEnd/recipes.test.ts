@@ -74,10 +74,10 @@ describe('a recipe', () => {
       expect(one.accuracy?.agreement).toBeGreaterThan(0.95);
 
       const { coverage } = one;
-      const reasons = new Map(coverage.decisions.map(({ operator, reason }) => [operator, reason.code]));
+      const reasons = new Map(coverage!.decisions.map(({ operator, reason }) => [operator, reason.code]));
       expect(reasons.get('Conv')).toBe('reason.integer-kernel');
       expect(reasons.get('Gemm')).toBe(recipe.passes.length > 1 ? 'reason.dynamic' : 'reason.integer-kernel');
-      expect(coverage.macs?.integer).toBe(coverage.macs?.total);
+      expect(coverage!.macs?.integer).toBe(coverage!.macs?.total);
 
       // From the report alone, and from elsewhere, too.
       mkdirSync(whittle.at('elsewhere'));

@@ -71,7 +71,7 @@ describe('analyzing a model', () => {
     expect(existsSync(folder.file('digits.int8.onnx'))).toBe(true);
     const file = folder.file('digits.int8.whittle-report.json');
     const { coverage } = readReport(readFileSync(file, 'utf8'), file);
-    const float = coverage.decisions.filter(({ reason }) => reason.code === 'reason.excluded-node');
+    const float = coverage!.decisions.filter(({ reason }) => reason.code === 'reason.excluded-node');
     expect(float.map(({ operator }) => operator)).toEqual(['Gemm']);
   });
 

@@ -1,7 +1,7 @@
 import { message } from '../../src/protocol/messages/catalogue.ts';
 import { formatCount } from '../../src/protocol/quantity.ts';
 import { precisionText } from '../../src/protocol/result/precisionText.ts';
-import type { NodeView, ReportView } from '../../src/protocol/webview/reportView.ts';
+import type { CoverageView, NodeView } from '../../src/protocol/webview/reportView.ts';
 import { element, linkButton } from '../element.ts';
 import type { Say } from '../page.ts';
 import type { Column } from '../table/columns.ts';
@@ -29,16 +29,16 @@ export class NodeSection {
   private readonly all: number;
 
   constructor(
-    report: ReportView,
+    coverage: CoverageView,
     private readonly options: NodeSectionOptions,
   ) {
     const { say, language, state } = options;
     const title = say(message('markdown.coverage', {}));
     const hint = say(message('page.filter', {}));
-    this.all = report.nodes.length;
+    this.all = coverage.nodes.length;
     this.table = new VirtualTable<NodeView>({
       ...{ id: 'node', label: title, description: say(message('page.nodes-help', {})) },
-      ...{ language, columns: columns(report, say), rows: report.nodes },
+      ...{ language, columns: columns(coverage, say), rows: coverage.nodes },
       details: ({ notes }) => notes.map(say),
       ...{ filter: state.filter, sort: state.sort, changed: options.changed },
     });
@@ -50,7 +50,7 @@ export class NodeSection {
       'section',
       { 'aria-label': title },
       element('h2', {}, title),
-      ...report.coverage.map((sentence) => element('p', {}, say(sentence))),
+      ...coverage.sentences.map((sentence) => element('p', {}, say(sentence))),
       element('div', { class: 'filter' }, this.field, this.countText),
       this.table.element,
       this.nothing,
@@ -113,7 +113,7 @@ export class NodeSection {
   }
 }
 
-function columns({ nodes }: ReportView, say: Say): readonly Column<NodeView>[] {
+function columns({ nodes }: CoverageView, say: Say): readonly Column<NodeView>[] {
   const macs: Column<NodeView> = {
     ...{ id: 'macs', heading: say(message('page.node-macs', {})), figures: true },
     text: (node) => (node.macs === undefined ? '' : formatCount(node.macs)),

@@ -7,13 +7,15 @@ import { actions } from './actions.ts';
 import { gains } from './gains.ts';
 import { making } from './making.ts';
 import { NodeSection } from './nodeSection.ts';
+import { reductionSection } from './reductionSection.ts';
 import { readState } from './state.ts';
 import { tradeOff } from './tradeOff.ts';
 import { notes, verdict, warnings } from './verdict.ts';
 
 /** A report from top to bottom: what came out, what to look at, what was decided for every node, how it was made. */
 export class ReportPage {
-  private readonly nodes: NodeSection;
+  /** Absent where nothing was quantized. */
+  private readonly nodes: NodeSection | undefined;
   private readonly making: HTMLDetailsElement;
   private readonly left = new AbortController();
 
@@ -24,7 +26,9 @@ export class ReportPage {
     const { say, language } = page;
     const state = readState(page.kept);
     const keep = (): void => this.keep();
-    this.nodes = new NodeSection(report, { say, language, state, changed: keep });
+    const { coverage } = report;
+    this.nodes =
+      coverage === undefined ? undefined : new NodeSection(coverage, { say, language, state, changed: keep });
     this.making = making(report, { say, open: state.making, toggled: keep });
     page.show(
       element(
@@ -35,11 +39,12 @@ export class ReportPage {
         gains(report.summary, say),
         ...(report.tradeOff === undefined ? [] : [tradeOff(report.tradeOff, say)]),
         ...notes(report.notes, say),
-        this.nodes.element,
+        ...report.reductions.map((each, index) => reductionSection(each, index, { say, language })),
+        ...(this.nodes === undefined ? [] : [this.nodes.element]),
         this.making,
       ),
     );
-    this.nodes.scroll = state.scroll.nodes;
+    if (this.nodes !== undefined) this.nodes.scroll = state.scroll.nodes;
     document.documentElement.scrollTop = state.scroll.page;
     const { signal } = this.left;
     document.addEventListener('scroll', keep, { signal });
@@ -52,7 +57,7 @@ export class ReportPage {
   }
 
   private keep(): void {
-    const { filter, sort, scroll } = this.nodes;
+    const { filter = '', sort, scroll = 0 } = this.nodes ?? {};
     const page = document.documentElement.scrollTop;
     this.page.keep({ filter, sort, making: this.making.open, scroll: { page, nodes: scroll } });
   }
@@ -61,7 +66,7 @@ export class ReportPage {
   private key(event: KeyboardEvent): void {
     const typing = event.target instanceof HTMLInputElement;
     const find = event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    if (!find && (event.key !== '/' || typing)) return;
+    if (this.nodes === undefined || (!find && (event.key !== '/' || typing))) return;
     event.preventDefault();
     this.nodes.focusFilter();
   }

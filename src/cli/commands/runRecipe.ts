@@ -19,7 +19,8 @@ import { UsageError } from '../options/usageError.ts';
 import { reportFiles } from '../reportFiles.ts';
 import { declareCommand, type JobCommand, type Outputs } from './command.ts';
 import { optionalData } from './optionalData.ts';
-import { evaluationLike, quantizeCommand, without } from './quantize.ts';
+import { evaluationLike, without } from './making.ts';
+import { quantizeCommand } from './quantize.ts';
 
 /** What is done with the jobs of a command that has one for each model. */
 export type PerformEach = (

@@ -3,8 +3,8 @@ import { rounded } from '../../protocol/quantity.ts';
 import type { OutputDifference } from '../../protocol/result/evaluation.ts';
 import type { ResultOf } from '../../protocol/result/jobResult.ts';
 import { comparisonRows, formatMetric } from '../../protocol/result/summary.ts';
-import { summaryTable } from './report.ts';
 import type { Style } from './style.ts';
+import { summaryTable } from './summaryTable.ts';
 import { table } from './table.ts';
 
 /** The metrics of a model; beside another also how far every output is from that one's. */

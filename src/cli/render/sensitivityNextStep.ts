@@ -3,7 +3,7 @@ import { dataOptions } from '../../protocol/options/data.ts';
 import { methodOptions } from '../../protocol/options/method.ts';
 import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.ts';
 import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
-import type { Pass } from '../../protocol/recipe.ts';
+import type { QuantizePass } from '../../protocol/recipe.ts';
 import { format, message } from '../../protocol/messages/catalogue.ts';
 import type { OutputEffect, SensitiveLayer, Sensitivity } from '../../protocol/result/sensitivity.ts';
 import { worstFirst } from '../../protocol/result/worstFirst.ts';
@@ -51,7 +51,7 @@ function text(code: 'cli.sensitivity-next' | 'cli.sensitivity-search' | 'cli.sen
 }
 
 /** How the model was quantized, as far as that is not what happens anyway, with more nodes kept in float. */
-function methodArguments({ pass, options }: Pass, names: readonly string[]): readonly string[] {
+function methodArguments({ pass, options }: QuantizePass, names: readonly string[]): readonly string[] {
   const isDynamic = pass === 'quantize-dynamic';
   const schema = isDynamic ? quantizeDynamicOptions : quantizeStaticOptions;
   const usual: Readonly<Record<string, unknown>> = schema.parse({});

@@ -5,6 +5,7 @@ import type { Message } from '../../protocol/messages/message.ts';
 import { requireApart, requireWritable } from '../../protocol/outputFile.ts';
 import { defaultReport } from '../../protocol/outputName.ts';
 import { relativeTo, withPaths } from '../../protocol/recipes/paths.ts';
+import { samplesNeed } from '../../protocol/recipes/samplesNeed.ts';
 import type { Coverage } from '../../protocol/result/coverage.ts';
 import type { ResultOf } from '../../protocol/result/jobResult.ts';
 import type { Report } from '../../protocol/result/report.ts';
@@ -12,16 +13,14 @@ import { compareLatency } from '../benchmark/compareLatency.ts';
 import type { Model } from '../onnx/model.ts';
 import { openModel } from '../onnx/open.ts';
 import { checkTarget, saveModel } from '../onnx/save.ts';
-import { combineCoverage } from '../report/combineCoverage.ts';
 import { environment } from '../report/environment.ts';
-import { layerNotes } from '../report/layers.ts';
 import { describeModelFiles } from '../report/modelFiles.ts';
+import { reductionWarnings } from '../report/reductionWarnings.ts';
 import { gainWarnings, verify } from '../report/verify.ts';
 import { storedReport } from '../report/storedReport.ts';
 import type { JobContext } from './context.ts';
 import { inputFiles } from './inputFiles.ts';
-import type { PassOutcome } from './passes/pass.ts';
-import { runPasses } from './passes/runPasses.ts';
+import { makeModel, type MadeModel } from './makeModel.ts';
 import { PendingOutput } from './pendingOutput.ts';
 import { firstFeeds, type JobSamples, openSamples } from './samples.ts';
 import { passContextOf, Steps } from './steps.ts';
@@ -54,7 +53,7 @@ export async function compress(job: CompressJob, context: JobContext): Promise<R
     const reportFile = job.output.report ?? defaultReport(job.output.path);
     requireOutputs(job, original, reportFile);
     using pending = new PendingOutput(job.output.path);
-    const calibrates = job.recipe.passes.some(({ pass }) => pass !== 'quantize-dynamic');
+    const calibrates = job.recipe.passes.some((pass) => samplesNeed(pass) !== 'none');
     const samples = await openSamples(job, original, calibrates);
     const made = await make(original, job, samples, steps, context);
 
@@ -90,37 +89,29 @@ function requireOutputs(job: CompressJob, original: Model, report: string) {
   requireApart(report, read);
 }
 
-interface Made {
-  readonly model: Model;
-  readonly outcomes: readonly PassOutcome[];
-  /** Of all passes. */
-  readonly coverage: Coverage;
-}
-
-/** Runs the passes of the recipe, in order, on a copy of the model. */
+/** Runs the passes of the recipe on samples that are not those which the result is judged by. */
 async function make(
   original: Model,
   { recipe, run, verify: { metrics } }: CompressJob,
   samples: JobSamples,
   steps: Steps,
   context: JobContext,
-): Promise<Made> {
-  const model = original.clone();
+): Promise<MadeModel> {
   const judged = { original, dataset: samples.evaluation, heldOut: samples.heldOut, metrics };
-  const outcomes = await runPasses(recipe.passes, (share) => {
+  const made = await makeModel(original, recipe.passes, (share) => {
     steps.begin(message('stage.preparing', {}), sharesFor(samples).passes * share);
-    return { model, dataset: samples.calibration, judged, context: passContextOf(context, steps, run) };
+    return { dataset: samples.calibration, judged, context: passContextOf(context, steps, run) };
   });
-  const coverage = combineCoverage(outcomes.map((each) => each.coverage));
-  context.finding({ kind: 'coverage', coverage });
-  return { model, outcomes, coverage };
+  const { coverage } = made;
+  if (coverage !== undefined) context.finding({ kind: 'coverage', coverage });
+  return made;
 }
 
 interface Written {
   readonly original: Model;
   readonly pending: PendingOutput;
   readonly samples: JobSamples;
-  readonly made: Made;
+  readonly made: MadeModel;
   readonly steps: Steps;
   readonly context: JobContext;
   readonly reportFile: string;
@@ -137,8 +128,8 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
     ...{ options: job.verify, threads, signal },
     onProgress: (fraction) => steps.update(message('stage.verifying', {}), fraction),
   });
-  const { coverage } = made;
-  const mixed = made.outcomes.at(-1)?.mixed;
+  const { coverage, reductions, outcomes, layers } = made;
+  const mixed = outcomes.at(-1)?.mixed;
   const timed = job.verify.latency && !isForeign(coverage);
   const latency = timed ? await measureLatency(written, threads) : undefined;
 
@@ -146,17 +137,25 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
   const base = path.dirname(path.resolve(reportFile));
   const input = await describeModelFiles(job.model, base);
   const output = await describeModelFiles(pending.model, path.dirname(path.resolve(pending.model)));
-  const gains = { input, output, ...(latency !== undefined && { latency }) };
+  const gains = {
+    ...{ input, output },
+    ...(latency !== undefined && { latency }),
+    ...(reductions.length > 0 && { reductions }),
+  };
   return {
     ...{ format: 'whittle-report', version: 1, created: new Date().toISOString() },
     ...gains,
     output: { ...output, path: relativeTo(base)(job.output.path) },
     ...makingOf(job, base),
-    ...{ coverage, accuracy, layers: layerNotes(made.model) },
+    ...(coverage !== undefined && { coverage }),
+    ...{ accuracy, layers },
     ...(floor !== undefined && { floor }),
     ...(mixed !== undefined && { mixed }),
-    notes: [...samples.notes, ...made.outcomes.flatMap(({ notes }) => notes), ...foreignNotes(coverage)],
-    warnings: [...warnings, ...(mixed?.warnings ?? []), ...samples.warnings, ...gainWarnings(gains)],
+    notes: [...samples.notes, ...outcomes.flatMap(({ notes }) => notes), ...foreignNotes(coverage)],
+    warnings: [
+      ...[...warnings, ...outcomes.flatMap((each) => each.warnings ?? []), ...(mixed?.warnings ?? [])],
+      ...[...samples.warnings, ...gainWarnings(gains), ...reductionWarnings(gains)],
+    ],
     timings: steps.end(),
     ...environment(),
   };
@@ -173,13 +172,13 @@ function makingOf({ recipe, recipeFile, data, verify, run }: CompressJob, folder
 }
 
 /** Whether the model was made for a machine that this one cannot stand for. */
-function isForeign({ target }: Coverage): boolean {
-  return target?.verified === false;
+function isForeign(coverage: Coverage | undefined): boolean {
+  return coverage?.target?.verified === false;
 }
 
-function foreignNotes(coverage: Coverage): readonly Message[] {
+function foreignNotes(coverage: Coverage | undefined): readonly Message[] {
   if (!isForeign(coverage)) return [];
-  return [message('verify.foreign-target', { preset: coverage.target?.preset ?? '' })];
+  return [message('verify.foreign-target', { preset: coverage?.target?.preset ?? '' })];
 }
 
 async function measureLatency({ original, pending, samples, steps, context }: Written, threads: number | undefined) {

@@ -2,7 +2,7 @@ import { message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import type { RunOptions } from '../../protocol/options/run.ts';
 import type { SensitivityOptions } from '../../protocol/options/sensitivity.ts';
-import type { Pass } from '../../protocol/recipe.ts';
+import type { QuantizePass } from '../../protocol/recipe.ts';
 import type { OutputEffect, Sensitivity, SensitivityPlan, Stability } from '../../protocol/result/sensitivity.ts';
 import { worstFirst } from '../../protocol/result/worstFirst.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -24,7 +24,7 @@ import { passContextOf, type Steps } from './steps.ts';
 export interface SensitivityInput {
   /** Prepared in place. */
   readonly model: Model;
-  readonly pass: Pass;
+  readonly pass: QuantizePass;
   readonly options: SensitivityOptions;
   readonly run: RunOptions;
   readonly calibration: Dataset;

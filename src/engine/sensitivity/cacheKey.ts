@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RunOptions } from '../../protocol/options/run.ts';
 import type { SensitivityOptions } from '../../protocol/options/sensitivity.ts';
-import type { Pass } from '../../protocol/recipe.ts';
+import type { QuantizePass } from '../../protocol/recipe.ts';
 import { version } from '../../protocol/version.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Model } from '../onnx/model.ts';
@@ -11,7 +11,7 @@ import { machine } from '../runtime/machine.ts';
 /** What a result follows from. */
 export interface Measured {
   readonly model: Model;
-  readonly pass: Pass;
+  readonly pass: QuantizePass;
   /** The samples that ranges are taken from, and those that layers are measured on. */
   readonly data: { readonly calibration: Dataset; readonly evaluation: Dataset };
   readonly options: SensitivityOptions;

@@ -7,7 +7,7 @@ import { quantizeDynamicOptions } from '../../protocol/options/quantizeDynamic.t
 import { quantizeStaticOptions } from '../../protocol/options/quantizeStatic.ts';
 import { type RunOptions, runOptions } from '../../protocol/options/run.ts';
 import { verifyOptions } from '../../protocol/options/verify.ts';
-import type { Pass } from '../../protocol/recipe.ts';
+import type { Pass, QuantizePass } from '../../protocol/recipe.ts';
 import type { Proposal } from '../../protocol/result/proposal.ts';
 
 /** What is kept from one time to the next: everything but where the result goes. */
@@ -68,23 +68,24 @@ export interface JobSettings {
 }
 
 /** What is done to a model by what was chosen. */
-export function passFrom({ method, ...options }: RememberedChoices): Pass {
+export function passFrom({ method, ...options }: RememberedChoices): QuantizePass {
   return method === 'static'
     ? { pass: 'quantize-static', options: options.static }
     : { pass: 'quantize-dynamic', options: options.dynamic };
 }
 
-/** The job that does what was chosen. */
+/** The job that does what was chosen, or something else with the same data and to the same place. */
 export function jobFrom(
   model: string,
   choices: QuantizeChoices,
   { threads, ...floors }: JobSettings,
+  pass: Pass = passFrom(choices),
 ): JobOf<'compress'> {
   const { data, evaluation, output } = choices;
   return {
     kind: 'compress',
     model,
-    recipe: { passes: [passFrom(choices)] },
+    recipe: { passes: [pass] },
     ...(data !== undefined && { data }),
     output: outputOptions.required({ path: true }).parse({ path: output.path, force: output.replace }),
     verify: verifyOptions.parse({ ...floors, ...(evaluation !== undefined && { evaluation }) }),

@@ -1,14 +1,17 @@
 import { catalogue, format, type MessageCode, message } from '../../protocol/messages/catalogue.ts';
 import type { Message } from '../../protocol/messages/message.ts';
 import { formatShare } from '../../protocol/quantity.ts';
+import type { Coverage } from '../../protocol/result/coverage.ts';
 import { coverageText } from '../../protocol/result/coverageText.ts';
 import type { MixedFront } from '../../protocol/result/mixed.ts';
 import { mixedTable } from '../../protocol/result/mixedTable.ts';
 import { precisionText } from '../../protocol/result/precisionText.ts';
+import { type ReductionTables, reductionTables } from '../../protocol/result/reductionTables.ts';
 import type { Report } from '../../protocol/result/report.ts';
 import { summaryRows } from '../../protocol/result/summary.ts';
 import { inline, markdownTable } from '../markdownText.ts';
-import type { Texts } from '../say.ts';
+import { sayIn, type Texts } from '../say.ts';
+import { tableOfReduction } from './tableOfReduction.ts';
 
 type Align = 'left' | 'right';
 
@@ -30,8 +33,10 @@ class MarkdownText {
       report.warnings.map((text) => `> **${inline(this.say(message('report.warning', { text })))}**`).join('\n\n'),
       report.notes.map((each) => `- ${inline(this.say(each))}`).join('\n'),
       ...(report.mixed === undefined ? [] : [`## ${this.word('mixed.heading')}`, this.tradeOff(report.mixed)]),
-      `## ${this.word('markdown.coverage')}`,
-      this.coverage(report),
+      ...(report.reductions ?? []).flatMap((each) => this.reduction(reductionTables(each))),
+      ...(report.coverage === undefined
+        ? []
+        : [`## ${this.word('markdown.coverage')}`, this.coverage(report.coverage)]),
       `## ${this.word('markdown.making')}`,
       this.making(report),
     ]
@@ -66,7 +71,18 @@ class MarkdownText {
     return lines.filter((each) => each !== '').join('\n\n');
   }
 
-  private coverage({ coverage: { nodes, macs, target, decisions } }: Report): string {
+  private reduction({ heading, summary, tables }: ReductionTables): readonly string[] {
+    return [
+      `## ${this.say(heading)}`,
+      inline(this.say(summary)),
+      ...tables.flatMap((each) => [
+        ...(each.heading.code === heading.code ? [] : [`### ${this.say(each.heading)}`]),
+        markdownTable(tableOfReduction(each, sayIn(this.texts))),
+      ]),
+    ];
+  }
+
+  private coverage({ nodes, macs, target, decisions }: Coverage): string {
     const lines = [coverageText(nodes)];
     if (macs !== undefined) lines.push(message('coverage.macs', { share: formatShare(macs.integer / macs.total) }));
     if (target !== undefined) lines.push(message('report.preset', { preset: target.preset, reason: target.reason }));

@@ -2,10 +2,12 @@ import { formatCount } from '../../protocol/quantity.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { MixedTable } from '../../protocol/result/mixedTable.ts';
 import { precisionText } from '../../protocol/result/precisionText.ts';
-import type { ReportView } from '../../protocol/webview/reportView.ts';
+import type { ReductionTables } from '../../protocol/result/reductionTables.ts';
+import type { CoverageView, ReportView } from '../../protocol/webview/reportView.ts';
 import { dateText } from '../dateText.ts';
 import { type Drawing, draw } from '../drawing.ts';
 import type { Say } from '../say.ts';
+import { tableOfReduction } from '../compress/tableOfReduction.ts';
 import { type Table, tableOfFacts } from '../table.ts';
 import { section } from './htmlPage.ts';
 import { folded, htmlTable, remarks, wordIn } from './htmlParts.ts';
@@ -14,7 +16,6 @@ import { folded, htmlTable, remarks, wordIn } from './htmlParts.ts';
 export function compressHtml(view: ReportView, say: Say): readonly Drawing[] {
   const word = wordIn(say);
   const madeFrom = message('page.made-from', { original: view.original, date: dateText(view.created) });
-  const nodes = word('markdown.coverage');
   const stages = word('page.stages');
   return [
     draw('p', { class: 'quiet' }, say(madeFrom)),
@@ -27,11 +28,8 @@ export function compressHtml(view: ReportView, say: Say): readonly Drawing[] {
     ...remarks(view.warnings, view.notes, say),
     section(word('page.gains'), htmlTable(gains(view, say), word('page.gains'))),
     ...(view.tradeOff === undefined ? [] : [tradeOff(view.tradeOff, say)]),
-    section(
-      nodes,
-      ...view.coverage.map((sentence) => draw('p', {}, say(sentence))),
-      folded(word('presentation.as-table'), htmlTable(nodeTable(view, say), nodes)),
-    ),
+    ...view.reductions.map((reduction) => reductionSection(reduction, say)),
+    ...(view.coverage === undefined ? [] : [coverageSection(view.coverage, say)]),
     section(
       word('markdown.making'),
       htmlTable(tableOfFacts(view.facts, say), word('markdown.making')),
@@ -68,8 +66,27 @@ function tradeOff({ columns, rows, summary, kept }: MixedTable, say: Say): Drawi
   return section(heading, draw('p', {}, say(summary)), htmlTable(table, heading), ...list);
 }
 
+/** What a pass took away, and what it left. */
+function reductionSection({ heading, summary, tables }: ReductionTables, say: Say): Drawing {
+  return section(
+    say(heading),
+    draw('p', {}, say(summary)),
+    ...tables.map((table) => folded(say(table.heading), htmlTable(tableOfReduction(table, say), say(table.heading)))),
+  );
+}
+
+function coverageSection(coverage: CoverageView, say: Say): Drawing {
+  const word = wordIn(say);
+  const nodes = word('markdown.coverage');
+  return section(
+    nodes,
+    ...coverage.sentences.map((sentence) => draw('p', {}, say(sentence))),
+    folded(word('presentation.as-table'), htmlTable(nodeTable(coverage, say), nodes)),
+  );
+}
+
 /** With the notes of each node beside its reason: nothing can be opened on paper. */
-function nodeTable({ nodes }: ReportView, say: Say): Table {
+function nodeTable({ nodes }: CoverageView, say: Say): Table {
   const word = wordIn(say);
   const hasMacs = nodes.some(({ macs }) => macs !== undefined);
   return {

@@ -14,7 +14,7 @@ export const cliMessages = {
   0    done
   1    the job failed, and the message says what to do
   2    the command line was not understood
-  3    the result was written, but is below the floor (quantize, run)
+  3    the result was written, but is below the floor (quantize, prune, factorize, run)
   4    a condition of --fail-if is met, or cannot be judged (bench)
   70   a defect of Whittle
   130  cancelled`,
@@ -22,6 +22,7 @@ export const cliMessages = {
   whittle inspect model.onnx
   whittle propose model.onnx
   whittle quantize model.onnx --data calibration.npz
+  whittle prune model.onnx --ratio 0.5 --data calibration.npz
   whittle coverage model.onnx
   whittle evaluate model.int8.onnx --data test.npz --against model.onnx
   whittle bench model.onnx model.int8.onnx --data test.npz

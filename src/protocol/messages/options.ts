@@ -72,6 +72,11 @@ export const optionMessages = {
   'option.latency': 'measure the speed of both models',
   'option.threads': 'threads of the runtime; the physical cores when left out',
   'option.seed': 'seed of everything random',
+  'option.include-layer-operators': 'only layers of these operator types',
+  'option.exclude-layer-operators': 'leave layers of these operator types as they are',
+  'option.include-layers': 'only layers whose names match',
+  'option.exclude-layers': 'leave layers whose names match as they are',
+  'option.measured-samples': 'measure on at most so many samples',
   'option.weight-criterion':
     'which weights go: the smallest; the smallest times what they are multiplied with (wanda); those whose loss the others can make up for (reconstruction); random ones',
   'option.weight-pattern':
@@ -81,14 +86,13 @@ export const optionMessages = {
   'option.threshold': 'weights nearer to zero than this become zero, instead of a share',
   'option.prune-scope': 'whether every layer loses the same share, or all layers are ranked together',
   'option.maximum-sparsity': 'share of its weights that a layer loses at most',
-  'option.layer-sparsity': 'shares of single layers by the names of their nodes (JSON, or the path of a JSON file)',
+  'option.layer-sparsity': 'shares of single layers by the names of their nodes, which may be globs',
   'option.sparse-storage':
     'how weights with zeros are stored: as before, as positions and values, or as a map of bits; auto takes the smallest',
   'option.channel-ratio': 'share of the channels that go',
   'option.channel-criterion':
     'by what channels are ranked: the size of their weights, of all weights of their group, the scale of the batch norm, or what they carry on data',
-  'option.group-ratios':
-    'shares of single groups by the names of the nodes that produce them (JSON, or the path of a JSON file)',
+  'option.group-ratios': 'shares of single groups by the names of the nodes that produce them, which may be globs',
   'option.maximum-ratio': 'share of its channels that a group loses at most',
   'option.minimum-channels': 'channels that a group keeps at least',
   'option.channel-multiple':

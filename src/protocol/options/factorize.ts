@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { excludeNodes, excludeOperators, includeNodes, includeOperators } from './nodeSelection.ts';
+import {
+  calibrationSamples,
+  excludeNodes,
+  excludeOperators,
+  includeNodes,
+  includeOperators,
+} from './layerSelection.ts';
 import { option } from './option.ts';
 
 const rank = z.string().refine((text) => /^([1-9]\d{0,5}|(energy|macs|error)=0?\.\d{1,9})$/.test(text), {
@@ -23,6 +29,6 @@ export const factorizeOptions = z.strictObject({
   excludeOperators,
   includeNodes,
   excludeNodes,
-  calibrationSamples: option(z.int().positive().exactOptional(), { help: 'option.calibration-samples' }),
+  calibrationSamples,
 });
 export type FactorizeOptions = z.infer<typeof factorizeOptions>;

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { excludeNodes, excludeOperators, includeNodes, includeOperators } from './nodeSelection.ts';
+import {
+  calibrationSamples,
+  excludeNodes,
+  excludeOperators,
+  includeNodes,
+  includeOperators,
+} from './layerSelection.ts';
 import { option } from './option.ts';
 
 /** Takes whole channels out. */
@@ -11,7 +17,10 @@ export const pruneChannelsOptions = z.strictObject({
   }),
   scope: option(z.enum(['layer', 'model']).default('layer'), { help: 'option.prune-scope' }),
   /** Shares of single groups, by globs over the names of the nodes that produce them. */
-  groupRatios: option(z.record(z.string(), z.number().min(0).lt(1)).default({}), { help: 'option.group-ratios' }),
+  groupRatios: option(z.record(z.string(), z.number().min(0).lt(1)).default({}), {
+    help: 'option.group-ratios',
+    value: 'glob=share',
+  }),
   /** Share that a group loses at most. */
   maximumRatio: option(z.number().gt(0).lt(1).default(0.9), { help: 'option.maximum-ratio', value: 'share' }),
   /** Channels that a group keeps at least. */
@@ -30,6 +39,6 @@ export const pruneChannelsOptions = z.strictObject({
   excludeOperators,
   includeNodes,
   excludeNodes,
-  calibrationSamples: option(z.int().positive().exactOptional(), { help: 'option.calibration-samples' }),
+  calibrationSamples,
 });
 export type PruneChannelsOptions = z.infer<typeof pruneChannelsOptions>;

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { excludeNodes, excludeOperators, includeNodes, includeOperators } from './nodeSelection.ts';
+import {
+  calibrationSamples,
+  excludeNodes,
+  excludeOperators,
+  includeNodes,
+  includeOperators,
+} from './layerSelection.ts';
 import { option } from './option.ts';
 
 /** Which weights may go: any (`free`), so many in each group of neighbours (`2:4` keeps 2 of 4), or whole blocks (`1x4`: rows × columns). */
@@ -15,6 +21,7 @@ export type SparseStorage = z.infer<typeof sparseStorage>;
 export const pruneWeightsOptions = z.strictObject({
   criterion: option(z.enum(['magnitude', 'wanda', 'reconstruction', 'random']).default('magnitude'), {
     help: 'option.weight-criterion',
+    flag: 'weight-criterion',
   }),
   pattern: option(pattern.default('free'), { help: 'option.weight-pattern', value: 'pattern' }),
   /** Share of the weights; with `2:4` and its like the pattern says it. */
@@ -26,12 +33,15 @@ export const pruneWeightsOptions = z.strictObject({
   /** Share that a layer loses at most. */
   maximumSparsity: option(z.number().gt(0).max(1).default(0.98), { help: 'option.maximum-sparsity', value: 'share' }),
   /** Shares of single layers, by globs over the names of nodes. */
-  layerSparsity: option(z.record(z.string(), z.number().min(0).lt(1)).default({}), { help: 'option.layer-sparsity' }),
+  layerSparsity: option(z.record(z.string(), z.number().min(0).lt(1)).default({}), {
+    help: 'option.layer-sparsity',
+    value: 'glob=share',
+  }),
   storage: option(sparseStorage.default('auto'), { help: 'option.sparse-storage' }),
   includeOperators,
   excludeOperators,
   includeNodes,
   excludeNodes,
-  calibrationSamples: option(z.int().positive().exactOptional(), { help: 'option.calibration-samples' }),
+  calibrationSamples,
 });
 export type PruneWeightsOptions = z.infer<typeof pruneWeightsOptions>;

@@ -42,7 +42,8 @@ export function resolvedFrom(folder: string): (file: string) => string {
 }
 
 function passWithPaths(pass: NamesFiles['passes'][number], change: (file: string) => string) {
-  if (pass.pass === 'quantize-dynamic' || pass.options?.statistics === undefined) return pass;
+  if (pass.pass !== 'quantize-static' && pass.pass !== 'quantize-mixed') return pass;
+  if (pass.options?.statistics === undefined) return pass;
   return { ...pass, options: { ...pass.options, statistics: change(pass.options.statistics) } };
 }
 

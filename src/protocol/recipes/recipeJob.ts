@@ -6,6 +6,7 @@ import { verifyOptions } from '../options/verify.ts';
 import { recipe as recipeSchema } from '../recipe.ts';
 import type { OpenedRecipe } from './openRecipe.ts';
 import type { RecipeFile } from './recipeFile.ts';
+import { samplesNeed } from './samplesNeed.ts';
 
 /** What else is wanted when a recipe is run. */
 export interface RecipeWishes {
@@ -33,7 +34,7 @@ export function recipeJob(
   };
 }
 
-/** Whether a recipe measures on samples. */
+/** Whether a recipe cannot be run without samples. */
 export function needsData({ passes }: Pick<RecipeFile, 'passes'>): boolean {
-  return passes.some(({ pass }) => pass !== 'quantize-dynamic');
+  return recipeSchema.parse({ passes }).passes.some((pass) => samplesNeed(pass) === 'needed');
 }

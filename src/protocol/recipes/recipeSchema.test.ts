@@ -40,6 +40,23 @@ const valid: readonly Json[] = [
     passes: [{ pass: 'quantize-mixed', options: {}, search: { floor: 'top1=-0.5', maxLatency: 0.5, steps: 3 } }],
     data: { kind: 'synthetic', count: 8, distribution: 'normal', feedback: [{ output: 'hn', input: 'h' }] },
   },
+  {
+    passes: [
+      {
+        pass: 'prune-channels',
+        options: {
+          ratio: 0.5,
+          criterion: 'activation',
+          groupRatios: { '/stem/*': 0.25 },
+          pruneSteps: 2,
+          repair: 'refit',
+        },
+      },
+      { pass: 'prune-weights', options: { pattern: '2:4', criterion: 'wanda', layerSparsity: { '/head': 0 } } },
+      { pass: 'factorize', options: { rank: 'macs=0.5', convolutions: 'spatial', onlyFaster: false } },
+      { pass: 'quantize-static' },
+    ],
+  },
 ];
 
 describe('the schema of recipes', () => {

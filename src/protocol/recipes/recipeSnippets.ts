@@ -29,4 +29,28 @@ export const recipeSnippets: readonly RecipeSnippet[] = [
       data,
     },
   },
+  {
+    label: 'pruning.snippet-channels',
+    body: { name: '${1:narrow}', passes: [{ pass: 'prune-channels', options: { ratio: 0.3 } }], data },
+  },
+  {
+    label: 'pruning.snippet-channels-int8',
+    body: {
+      name: '${1:narrow-int8}',
+      passes: [{ pass: 'prune-channels', options: { ratio: 0.3 } }, { pass: 'quantize-static' }],
+      data,
+    },
+  },
+  {
+    label: 'pruning.snippet-weights',
+    body: {
+      name: '${1:sparse}',
+      passes: [{ pass: 'prune-weights', options: { criterion: 'reconstruction', sparsity: 0.8 } }],
+      data,
+    },
+  },
+  {
+    label: 'pruning.snippet-factorize',
+    body: { name: '${1:low-rank}', passes: [{ pass: 'factorize', options: { rank: '${2:energy=0.9}' } }], data },
+  },
 ];

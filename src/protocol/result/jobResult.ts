@@ -7,6 +7,7 @@ import { inspection } from './inspection.ts';
 import { mixedFront } from './mixed.ts';
 import { modelProfile } from './profile.ts';
 import { proposal } from './proposal.ts';
+import { reduction } from './reduction.ts';
 import { report } from './report.ts';
 import { sensitiveLayer, sensitivity, sensitivityPlan } from './sensitivity.ts';
 import { measuredShapes } from './shapes.ts';
@@ -15,6 +16,7 @@ import { measuredShapes } from './shapes.ts';
 export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('compress'), report, reportFile: z.string() }),
   z.object({ kind: z.literal('coverage'), coverage }),
+  z.object({ kind: z.literal('preview'), reduction }),
   z.object({ kind: z.literal('evaluate'), evaluation, comparison: comparison.exactOptional() }),
   z.object({ kind: z.literal('inspect'), inspection }),
   z.object({ kind: z.literal('propose'), proposal }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { real } from './real.ts';
 import { text } from './text.ts';
 
 /** A figure before and after. */
@@ -26,7 +27,7 @@ export const prunedGroup = z.object({
   /** Which of them go, by their places among the channels of the group. */
   removed: z.array(z.number()).readonly(),
   /** Importance of every channel of the group before, in the criterion's own unit. */
-  importance: z.array(z.number()).readonly().exactOptional(),
+  importance: z.array(real).readonly().exactOptional(),
   /** What was decided for this group, such as that it is too small. */
   notes: z.array(text).readonly(),
 });
@@ -39,7 +40,7 @@ export const sparseLayer = layer.extend({
   /** Bytes of the weight as it is stored. */
   bytes: change,
   /** Error that this brings to the layer's own output, relative to its energy, where it was measured. */
-  error: z.number().exactOptional(),
+  error: real.exactOptional(),
 });
 export type SparseLayer = z.infer<typeof sparseLayer>;
 
@@ -53,7 +54,7 @@ export const factorizedLayer = layer.extend({
   macs: change,
   parameters: change,
   /** Of the layer's own output, relative to its energy. */
-  error: z.number(),
+  error: real,
   /** Milliseconds of the layer alone, where it was measured. */
   milliseconds: change.exactOptional(),
 });

@@ -11,6 +11,7 @@ import { machineFacts, versions } from './machineFacts.ts';
 import { mixedFront } from './mixed.ts';
 import { modelFile } from './modelFile.ts';
 import { real } from './real.ts';
+import { reduction } from './reduction.ts';
 import { stageTimes } from './stageTimes.ts';
 import { text } from './text.ts';
 
@@ -39,7 +40,10 @@ export const report = z.object({
   data: dataOptions.exactOptional(),
   verify: verifyOptions,
   run: runOptions,
-  coverage,
+  /** How much of the model computes on integers; absent where no pass quantized it. */
+  coverage: coverage.exactOptional(),
+  /** What passes took away, one for each of them in their order; absent where none did. */
+  reductions: z.array(reduction).readonly().exactOptional(),
   layers: z.array(layerNote).readonly(),
   accuracy: comparison.exactOptional(),
   floor: floor.exactOptional(),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { dataOptions } from '../options/data.ts';
 import { runOptions } from '../options/run.ts';
 import { sensitivityOptions } from '../options/sensitivity.ts';
-import { pass } from '../recipe.ts';
+import { quantizePass } from '../recipe.ts';
 import { comparedMetric, outputDifference, samplesUsed } from './evaluation.ts';
 import { real } from './real.ts';
 import { stageTimes } from './stageTimes.ts';
@@ -155,7 +155,7 @@ export const sensitivity = z.object({
   version: z.literal(1),
   created: z.string(),
   model: z.string(),
-  pass,
+  pass: quantizePass,
   data: dataOptions.exactOptional(),
   options: sensitivityOptions,
   run: runOptions,

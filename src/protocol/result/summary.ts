@@ -9,8 +9,10 @@ import {
   formatShare,
   rounded,
 } from '../quantity.ts';
+import type { Coverage } from './coverage.ts';
 import type { ComparedMetric, Comparison, SamplesUsed, Unit } from './evaluation.ts';
 import type { Latency } from './latency.ts';
+import { reductionRows } from './reductionRows.ts';
 import type { Report } from './report.ts';
 
 /** A line of the table that says what a result cost and what it gained. Empty where there is nothing to say. */
@@ -23,14 +25,11 @@ export interface SummaryRow {
 
 const nothing = message('summary.nothing', {});
 
-/** What was gained and what it cost: size, integer share, accuracy, speed. */
+/** What was gained and what it cost: size, what went, integer share, accuracy, speed. */
 export function summaryRows(report: Report): readonly SummaryRow[] {
-  const { input, output, coverage, accuracy, latency } = report;
-  const rows: SummaryRow[] = [sizeRow(input.bytes, output.bytes)];
-  const { nodes, macs } = coverage;
-  const computing = nodes.integer + nodes.float;
-  if (macs !== undefined) rows.push(integerRow(message('summary.integer-macs', {}), macs.integer / macs.total));
-  if (computing > 0) rows.push(integerRow(message('summary.integer-nodes', {}), nodes.integer / computing));
+  const { input, output, coverage, reductions = [], accuracy, latency } = report;
+  const rows: SummaryRow[] = [sizeRow(input.bytes, output.bytes), ...reductionRows(reductions)];
+  if (coverage !== undefined) rows.push(...integerRows(coverage));
   if (accuracy !== undefined) rows.push(...comparisonRows(accuracy));
   if (latency !== undefined) rows.push(latencyRow(latency, accuracy?.samples.synthetic === true));
   return rows;
@@ -74,6 +73,14 @@ function sizeRow(before: number, after: number): SummaryRow {
         ? message('summary.smaller', { ratio: formatRatio(ratio) })
         : message('summary.larger', { ratio: formatRatio(1 / ratio) }),
   };
+}
+
+function integerRows({ nodes, macs }: Coverage): readonly SummaryRow[] {
+  const rows: SummaryRow[] = [];
+  const computing = nodes.integer + nodes.float;
+  if (macs !== undefined) rows.push(integerRow(message('summary.integer-macs', {}), macs.integer / macs.total));
+  if (computing > 0) rows.push(integerRow(message('summary.integer-nodes', {}), nodes.integer / computing));
+  return rows;
 }
 
 /** The plan concerns what was float before, so all that is integer now is new. */

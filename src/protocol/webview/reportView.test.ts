@@ -31,7 +31,7 @@ it('travels as JSON without a loss, whatever the figures', () => {
 });
 
 it('gives every node its notes, also those of what is folded into it, each once', () => {
-  const { nodes } = reportView(stored('digits'));
+  const { nodes } = reportView(stored('digits')).coverage!;
   expect(nodes).toHaveLength(34);
   expect(nodes[0]).toMatchObject({ name: '/stem/conv/Conv', operator: 'Conv', precision: 'integer', macs: 225792 });
   expect(nodes[0]!.notes.map((note) => format(note))).toEqual([
@@ -43,12 +43,13 @@ it('gives every node its notes, also those of what is folded into it, each once'
 
 it('names a node by its output where it has no name', () => {
   const report = stored('digits');
-  const [first, ...others] = report.coverage.decisions;
+  const coverage = report.coverage!;
+  const [first, ...others] = coverage.decisions;
   const view = reportView({
     ...report,
-    coverage: { ...report.coverage, decisions: [{ ...first!, name: '' }, ...others] },
+    coverage: { ...coverage, decisions: [{ ...first!, name: '' }, ...others] },
   });
-  expect(view.nodes[0]!.name).toBe(first!.node);
+  expect(view.coverage!.nodes[0]!.name).toBe(first!.node);
 });
 
 it('says below the floor only of what is, with the figure and the floor', () => {
@@ -61,7 +62,7 @@ it('says below the floor only of what is, with the figure and the floor', () => 
 it('says synthetic of the figure that is judged and of every range', () => {
   const view = reportView(stored('synthetic'));
   expect(format(view.belowFloor!)).toContain('SQNR 8.83 dB (synthetic data)');
-  const notes = view.nodes.flatMap((node) => node.notes).map((note) => format(note));
+  const notes = view.coverage!.nodes.flatMap((node) => node.notes).map((note) => format(note));
   const ranges = notes.filter((note) => note.includes('which stands for'));
   expect(ranges.length).toBeGreaterThan(100);
   expect(ranges.every((note) => note.endsWith('(range from synthetic data)'))).toBe(true);

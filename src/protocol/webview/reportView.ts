@@ -1,10 +1,11 @@
 import { message } from '../messages/catalogue.ts';
 import type { Message } from '../messages/message.ts';
 import { formatMilliseconds, formatShare } from '../quantity.ts';
-import type { NodeDecision } from '../result/coverage.ts';
+import type { Coverage, NodeDecision } from '../result/coverage.ts';
 import { coverageText } from '../result/coverageText.ts';
 import type { Fact } from '../result/fact.ts';
 import { type MixedTable, mixedTable } from '../result/mixedTable.ts';
+import { type ReductionTables, reductionTables } from '../result/reductionTables.ts';
 import type { Report } from '../result/report.ts';
 import { type SummaryRow, summaryRows } from '../result/summary.ts';
 import { verdict } from '../result/verdict.ts';
@@ -22,6 +23,12 @@ export interface NodeView {
   readonly notes: readonly Message[];
 }
 
+/** How much of a model computes on integers, in sentences, and what was decided about every node. */
+export interface CoverageView {
+  readonly sentences: readonly Message[];
+  readonly nodes: readonly NodeView[];
+}
+
 /** A report as its page shows it: figures are text with their units, so that it travels as JSON whatever their values. */
 export interface ReportView {
   readonly title: string;
@@ -33,11 +40,12 @@ export interface ReportView {
   readonly summary: readonly SummaryRow[];
   /** What a search for mixed precision found on its way. */
   readonly tradeOff?: MixedTable;
+  /** What passes took away, in their order. */
+  readonly reductions: readonly ReductionTables[];
   readonly warnings: readonly Message[];
   readonly notes: readonly Message[];
-  /** Sentences. */
-  readonly coverage: readonly Message[];
-  readonly nodes: readonly NodeView[];
+  /** What computes on integers; absent where nothing was quantized. */
+  readonly coverage?: CoverageView;
   readonly facts: readonly Fact[];
   /** The last is their sum. */
   readonly stages: readonly { readonly stage: Message; readonly time: string }[];
@@ -56,10 +64,10 @@ export function reportView(report: Report): ReportView {
     ...(floor?.passed === false && { belowFloor: floorFigure(floor, accuracy?.samples.synthetic === true) }),
     summary: summaryRows(report),
     ...(report.mixed !== undefined && { tradeOff: mixedTable(report.mixed) }),
+    reductions: (report.reductions ?? []).map(reductionTables),
     warnings: report.warnings,
     notes: report.notes,
-    coverage: coverageSentences(report),
-    nodes: nodeViews(report),
+    ...(report.coverage !== undefined && { coverage: coverageView(report.coverage, report) }),
     facts: makingFacts(report),
     stages: stages(timings),
     recipe: JSON.stringify(report.recipe, undefined, 2),
@@ -72,17 +80,21 @@ function stages(timings: Report['timings']): ReportView['stages'] {
   return all.map(({ stage, seconds }) => ({ stage, time: formatMilliseconds(seconds * 1000) }));
 }
 
-function coverageSentences({ coverage: { nodes, macs, target } }: Report): readonly Message[] {
+function coverageView(coverage: Coverage, report: Report): CoverageView {
+  return { sentences: coverageSentences(coverage), nodes: nodeViews(coverage, report) };
+}
+
+function coverageSentences({ nodes, macs, target }: Coverage): readonly Message[] {
   const sentences = [coverageText(nodes)];
   if (macs !== undefined) sentences.push(message('coverage.macs', { share: formatShare(macs.integer / macs.total) }));
   if (target !== undefined) sentences.push(message('report.preset', target));
   return sentences;
 }
 
-function nodeViews({ coverage, layers, data }: Report): readonly NodeView[] {
+function nodeViews({ decisions }: Coverage, { layers, data }: Report): readonly NodeView[] {
   const synthetic = data?.kind === 'synthetic';
   const notesOf = new Map(layers.map(({ node, notes }) => [node, notes]));
-  return coverage.decisions.map(({ node, name, operator, precision, reason, macs, origins }) => {
+  return decisions.map(({ node, name, operator, precision, reason, macs, origins }) => {
     const told = [...new Set([node, ...origins])].flatMap((each) => notesOf.get(each) ?? []);
     const notes = origins.length > 1 ? distinct(told) : told;
     const own = synthetic ? notes.map(withSource) : notes;

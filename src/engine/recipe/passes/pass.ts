@@ -1,6 +1,7 @@
 import type { Message } from '../../../protocol/messages/message.ts';
 import type { Coverage } from '../../../protocol/result/coverage.ts';
 import type { MixedFront } from '../../../protocol/result/mixed.ts';
+import type { Reduction } from '../../../protocol/result/reduction.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Model } from '../../onnx/model.ts';
 import type { PassContext } from '../context.ts';
@@ -27,8 +28,17 @@ export interface JudgedBy {
 
 /** What a pass did. */
 export interface PassOutcome {
-  readonly coverage: Coverage;
+  /** Of a pass that quantizes. */
+  readonly coverage?: Coverage;
+  /** Of a pass that takes something away. */
+  readonly reduction?: Reduction;
   readonly notes: readonly Message[];
+  readonly warnings?: readonly Message[];
   /** What a search found on the way. */
   readonly mixed?: MixedFront;
+}
+
+/** What a pass did that quantizes. */
+export interface QuantizeOutcome extends PassOutcome {
+  readonly coverage: Coverage;
 }

@@ -8,10 +8,10 @@ import { countMacs, macsByNode } from '../../profile/nodeMacs.ts';
 import { thisMachine } from '../../quantize/thisMachine.ts';
 import { coverageOf, type MacsOf } from '../../report/coverage.ts';
 import { declaredTypes } from '../../runtime/tensorTypes.ts';
-import type { PassInput, PassOutcome } from './pass.ts';
+import type { PassInput, QuantizeOutcome } from './pass.ts';
 
 /** Dynamic quantization as a pass: it needs no samples. @throws UserError see `applyDynamic` */
-export function runQuantizeDynamic({ model, context }: PassInput, options: QuantizeDynamicOptions): PassOutcome {
+export function runQuantizeDynamic({ model, context }: PassInput, options: QuantizeDynamicOptions): QuantizeOutcome {
   context.progress(message('stage.preparing', {}), 0);
   const notes = prepareDynamic(model);
   const plan = planDynamic(model, options, thisMachine());

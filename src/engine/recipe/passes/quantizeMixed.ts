@@ -3,7 +3,7 @@ import type { Pass } from '../../../protocol/recipe.ts';
 import { takenPoint } from '../../../protocol/result/mixedTable.ts';
 import { searchTradeOff } from '../tradeOff.ts';
 import { userError } from '../../../protocol/userError.ts';
-import type { PassInput, PassOutcome } from './pass.ts';
+import type { PassInput, QuantizeOutcome } from './pass.ts';
 import { runQuantizeStatic } from './quantizeStatic.ts';
 
 /**
@@ -14,7 +14,7 @@ import { runQuantizeStatic } from './quantizeStatic.ts';
 export async function runQuantizeMixed(
   input: PassInput,
   { options, search }: Extract<Pass, { pass: 'quantize-mixed' }>,
-): Promise<PassOutcome> {
+): Promise<QuantizeOutcome> {
   const { dataset, judged, context } = input;
   if (judged === undefined) throw userError('recipe.data-needed', {});
   const mixed = await searchTradeOff({ options, search }, dataset, judged, context);

@@ -8,13 +8,13 @@ import { calibrationData } from '../../quantize/calibrationData.ts';
 import { planFor, quantizeStatic, type StaticOutcome } from '../../quantize/static.ts';
 import { coverageOf } from '../../report/coverage.ts';
 import type { PassContext } from '../context.ts';
-import type { PassInput, PassOutcome } from './pass.ts';
+import type { PassInput, QuantizeOutcome } from './pass.ts';
 
 /** Static quantization as a pass. @throws UserError without samples, and see `quantizeStatic` */
 export async function runQuantizeStatic(
   { model, dataset, context }: PassInput,
   options: QuantizeStaticOptions,
-): Promise<PassOutcome> {
+): Promise<QuantizeOutcome> {
   if (dataset === undefined) throw userError('recipe.data-needed', {});
   context.progress(message('stage.preparing', {}), 0);
   const outcome = await quantizeStatic(model, calibrationData(dataset, model, options), options, context);

@@ -3,6 +3,7 @@ import type { PassInput, PassOutcome } from './pass.ts';
 import { runQuantizeDynamic } from './quantizeDynamic.ts';
 import { runQuantizeMixed } from './quantizeMixed.ts';
 import { runQuantizeStatic } from './quantizeStatic.ts';
+import { runReduce } from './reduce.ts';
 
 /** Runs one step of a recipe on a model, in place. @throws UserError where the model, the data or the options do not fit */
 export async function runPass(pass: Pass, input: PassInput): Promise<PassOutcome> {
@@ -13,5 +14,9 @@ export async function runPass(pass: Pass, input: PassInput): Promise<PassOutcome
       return runQuantizeDynamic(input, pass.options);
     case 'quantize-mixed':
       return runQuantizeMixed(input, pass);
+    case 'prune-channels':
+    case 'prune-weights':
+    case 'factorize':
+      return runReduce(pass, input);
   }
 }

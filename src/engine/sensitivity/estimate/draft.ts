@@ -1,4 +1,4 @@
-import type { Pass } from '../../../protocol/recipe.ts';
+import type { QuantizePass } from '../../../protocol/recipe.ts';
 import type { Feeds } from '../../data/dataset.ts';
 import { disposableCopy } from '../../onnx/disposableCopy.ts';
 import type { Model } from '../../onnx/model.ts';
@@ -36,13 +36,13 @@ const anyRange = { min: -1, max: 1 };
  * Prepares a model in place for a pass without calibrating.
  * @throws UserError when the model cannot be prepared, or nothing can run on integers
  */
-export async function draftOf(model: Model, feeds: Feeds, pass: Pass, context: PassContext): Promise<Draft> {
+export async function draftOf(model: Model, feeds: Feeds, pass: QuantizePass, context: PassContext): Promise<Draft> {
   return pass.pass === 'quantize-dynamic'
     ? dynamicDraft(model, feeds, pass.options, context)
     : staticDraft(model, feeds, pass.options, context);
 }
 
-type OptionsOf<Kind extends Pass['pass']> = Extract<Pass, { pass: Kind }>['options'];
+type OptionsOf<Kind extends QuantizePass['pass']> = Extract<QuantizePass, { pass: Kind }>['options'];
 
 async function staticDraft(
   float: Model,

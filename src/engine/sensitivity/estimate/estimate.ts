@@ -1,5 +1,5 @@
 import type { SensitivityOptions } from '../../../protocol/options/sensitivity.ts';
-import type { Pass } from '../../../protocol/recipe.ts';
+import type { QuantizePass } from '../../../protocol/recipe.ts';
 import type { SensitivityPlan } from '../../../protocol/result/sensitivity.ts';
 import type { Dataset, Feeds } from '../../data/dataset.ts';
 import type { Model } from '../../onnx/model.ts';
@@ -12,7 +12,7 @@ import { type RunTime, timedRuns } from './timedRuns.ts';
 export interface EstimateInput {
   /** Prepared in place. */
   readonly model: Model;
-  readonly pass: Pass;
+  readonly pass: QuantizePass;
   readonly calibration: Dataset;
   readonly evaluation: Dataset;
   /** What the model is fed in its first run. */

@@ -1,4 +1,4 @@
-import type { Pass } from '../../../protocol/recipe.ts';
+import type { QuantizePass } from '../../../protocol/recipe.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Model } from '../../onnx/model.ts';
 import type { PassContext } from '../../recipe/context.ts';
@@ -13,7 +13,7 @@ export type { Scheme } from './scheme.ts';
  * static one.
  * @throws UserError when the model cannot be prepared, the data does not fit it, or nothing can run on integers
  */
-export function prepareScheme(model: Model, dataset: Dataset, pass: Pass, context: PassContext): Promise<Scheme> {
+export function prepareScheme(model: Model, dataset: Dataset, pass: QuantizePass, context: PassContext): Promise<Scheme> {
   switch (pass.pass) {
     case 'quantize-static':
     case 'quantize-mixed':

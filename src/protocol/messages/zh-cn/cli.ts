@@ -16,7 +16,7 @@ export const cli = translation(cliMessages, {
   0    完成
   1    任务失败，消息会说明该怎么做
   2    无法理解命令行
-  3    结果已写入，但低于下限（quantize、run）
+  3    结果已写入，但低于下限（quantize、prune、factorize、run）
   4    --fail-if 的某个条件成立，或无法判断（bench）
   70   Whittle 的缺陷
   130  已取消`,
@@ -24,6 +24,7 @@ export const cli = translation(cliMessages, {
   whittle inspect model.onnx
   whittle propose model.onnx
   whittle quantize model.onnx --data calibration.npz
+  whittle prune model.onnx --ratio 0.5 --data calibration.npz
   whittle coverage model.onnx
   whittle evaluate model.int8.onnx --data test.npz --against model.onnx
   whittle bench model.onnx model.int8.onnx --data test.npz

@@ -1,0 +1,60 @@
+import { message } from '../../../protocol/messages/catalogue.ts';
+import type { Message } from '../../../protocol/messages/message.ts';
+import type { ReducePass } from '../../../protocol/recipe.ts';
+import { samplesNeed } from '../../../protocol/recipes/samplesNeed.ts';
+import type { Reduction } from '../../../protocol/result/reduction.ts';
+import { userError } from '../../../protocol/userError.ts';
+import type { PassInput, PassOutcome } from './pass.ts';
+
+type ReduceInput = Pick<PassInput, 'model' | 'dataset' | 'context'>;
+
+/** Takes away what a pass is to take away, in place. @throws UserError without samples where the options need some, and see the passes */
+export async function runReduce(pass: ReducePass, input: ReduceInput): Promise<PassOutcome> {
+  requireSamples(pass, input);
+  const reduction = await reduce(pass, input);
+  const { notes } = reduction;
+  if (!isIdle(reduction)) return { reduction, notes };
+  const reason = idleReason(reduction);
+  return { reduction, notes, warnings: [message('pruning.pass-idle', { pass: pass.pass, reason })] };
+}
+
+/** What a pass would take away; the model stays as it is. @throws UserError see `runReduce` */
+export function planReduction(pass: ReducePass, input: ReduceInput): Promise<Reduction> {
+  requireSamples(pass, input);
+  return reduce(pass, input);
+}
+
+function reduce(pass: ReducePass, _input: ReduceInput): Promise<Reduction> {
+  return Promise.reject(new Error(`${pass.pass} is not joined yet`));
+}
+
+function requireSamples(pass: ReducePass, { dataset }: ReduceInput): void {
+  if (dataset !== undefined || samplesNeed(pass) !== 'needed') return;
+  throw userError('pruning.data-needed', { pass: pass.pass });
+}
+
+/** Whether a pass took nothing away. */
+export function isIdle(reduction: Reduction): boolean {
+  switch (reduction.kind) {
+    case 'channels':
+      return reduction.groups.every(({ channels }) => channels.after === channels.before);
+    case 'weights':
+      return reduction.layers.every(({ zeros }) => zeros.after === zeros.before);
+    case 'low-rank':
+      return !reduction.layers.some(({ applied }) => applied);
+  }
+}
+
+/** Why nothing was taken away: what most layers say. */
+export function idleReason(reduction: Reduction): Message {
+  const { untouched } = reduction;
+  const kept = reduction.kind === 'low-rank' ? reduction.layers : [];
+  const reasons = new Map<string, { readonly reason: Message; count: number }>();
+  for (const { reason } of [...kept, ...untouched]) {
+    const known = reasons.get(reason.code);
+    if (known === undefined) reasons.set(reason.code, { reason, count: 1 });
+    else known.count++;
+  }
+  const [most] = [...reasons.values()].sort((a, b) => b.count - a.count);
+  return most?.reason ?? message('pruning.nothing-to-choose', {});
+}
