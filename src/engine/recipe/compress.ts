@@ -153,8 +153,8 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
     ...(mixed !== undefined && { mixed }),
     notes: [...samples.notes, ...outcomes.flatMap(({ notes }) => notes), ...foreignNotes(coverage)],
     warnings: [
-      ...[...warnings, ...outcomes.flatMap((each) => each.warnings ?? []), ...(mixed?.warnings ?? [])],
-      ...[...samples.warnings, ...gainWarnings(gains), ...reductionWarnings(gains)],
+      ...[...warnings, ...(mixed?.warnings ?? []), ...samples.warnings],
+      ...[...gainWarnings(gains), ...reductionWarnings(gains)],
     ],
     timings: steps.end(),
     ...environment(),

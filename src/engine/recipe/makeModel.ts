@@ -3,14 +3,12 @@ import type { Pass } from '../../protocol/recipe.ts';
 import type { Coverage } from '../../protocol/result/coverage.ts';
 import type { Reduction } from '../../protocol/result/reduction.ts';
 import type { Report } from '../../protocol/result/report.ts';
-import { userError } from '../../protocol/userError.ts';
 import { decodeSparse } from '../onnx/encoding/decodeSparse.ts';
 import { encodeSparse } from '../onnx/encoding/encodeSparse.ts';
 import type { Model } from '../onnx/model.ts';
 import { combineCoverage } from '../report/combineCoverage.ts';
 import { layerNotes } from '../report/layers.ts';
 import type { PassInput, PassOutcome } from './passes/pass.ts';
-import { idleReason, isIdle } from './passes/reduce.ts';
 import { runPasses } from './passes/runPasses.ts';
 
 /** A model that passes made, and what they say of it. */
@@ -39,19 +37,11 @@ export async function makeModel(
   const wasSparse = decodeSparse(model);
   const outcomes = await runPasses(passes, (share) => ({ ...begin(share), model }));
   const reductions = outcomes.flatMap(({ reduction }) => reduction ?? []);
-  if (reductions.length === outcomes.length) requireEffect(original.file, reductions);
   const covered = outcomes.flatMap(({ coverage }) => coverage ?? []);
   const coverage = covered.length === 0 ? undefined : combineCoverage(covered);
   const layers = layerNotes(model);
   encodeSparse(model, storageOf(passes) ?? (wasSparse ? 'auto' : 'dense'));
   return { model, outcomes, coverage, reductions, layers };
-}
-
-/** @throws UserError where nothing was taken away */
-function requireEffect(file: string, reductions: readonly Reduction[]): void {
-  const [first] = reductions;
-  if (first === undefined || !reductions.every(isIdle)) return;
-  throw userError('pruning.nothing-taken', { file, reason: idleReason(first) });
 }
 
 /** What the last pass that made zeros says of how they are stored. */

@@ -5,7 +5,9 @@ import { isBelowFloor } from '../../protocol/result/belowFloor.ts';
 import { variantVerdict } from '../../protocol/result/benchmarkVerdict.ts';
 import type { JobResult, ResultOf } from '../../protocol/result/jobResult.ts';
 import type { SensitiveLayer } from '../../protocol/result/sensitivity.ts';
-import { formatMetric, summaryRows } from '../../protocol/result/summary.ts';
+import { plannedRows } from '../../protocol/result/reductionRows.ts';
+import { reductionTables } from '../../protocol/result/reductionTables.ts';
+import { formatMetric, type SummaryRow, summaryRows } from '../../protocol/result/summary.ts';
 import { verdict } from '../../protocol/result/verdict.ts';
 
 /** A figure as it stands in the history. */
@@ -33,12 +35,14 @@ type Summaries = { readonly [Kind in JobResult['kind']]?: (result: ResultOf<Kind
 const summaries: Summaries = {
   compress: ({ report }) => ({
     headline: verdict(report),
-    figures: summaryRows(report).map(({ label, before, after, change }) => ({
-      label,
-      value: changed(before, after, change),
-    })),
+    figures: figuresOf(summaryRows(report)),
     warnings: report.warnings,
     flagged: isBelowFloor(report),
+  }),
+  preview: ({ reduction }) => ({
+    headline: reductionTables(reduction).summary,
+    figures: figuresOf(plannedRows(reduction)),
+    ...{ warnings: [], flagged: false },
   }),
   benchmark: ({ report }) => {
     const figures = report.variants.map((variant) => ({
@@ -132,6 +136,10 @@ export function summarize(result: JobResult): ResultSummary {
 function suffers({ name: layer, operator, cause, symptom }: SensitiveLayer) {
   const sqnr = cause?.sqnr ?? symptom?.sqnr;
   return sqnr === undefined ? [] : [{ name: layer === '' ? operator : layer, sqnr }];
+}
+
+function figuresOf(rows: readonly SummaryRow[]): readonly Figure[] {
+  return rows.map(({ label, before, after, change }) => ({ label, value: changed(before, after, change) }));
 }
 
 function changed(before: string, after: string, change: Message): Message {

@@ -14,9 +14,8 @@ export const pruningMessages = {
   'pruning.data-needed':
     'With these options the pass {pass} measures what the model computes, so it needs samples. Give some, or choose options that look at the weights alone.',
   'pruning.nothing-taken':
-    'Nothing in {file} could be taken away: {reason}. Choose other options, or look at what each layer says in a preview.',
+    'The pass {pass} finds nothing to take away from {file}: {reason}. Choose other options, or see in a preview what every layer says.',
   'pruning.nothing-to-choose': 'it has no layer of the kind that the pass works on',
-  'pruning.pass-idle': 'The pass {pass} took nothing away: {reason}.',
   'pruning.no-faster':
     'Although {share} of the MACs are gone, the result is not measurably faster on this machine. More may have to go, or other channels; see the time of every layer in a profile.',
   'pruning.no-smaller': 'The file did not become smaller by the weights that are zero.',

@@ -33,7 +33,6 @@ export interface PassOutcome {
   /** Of a pass that takes something away. */
   readonly reduction?: Reduction;
   readonly notes: readonly Message[];
-  readonly warnings?: readonly Message[];
   /** What a search found on the way. */
   readonly mixed?: MixedFront;
 }

@@ -8,23 +8,27 @@ import type { PassInput, PassOutcome } from './pass.ts';
 
 type ReduceInput = Pick<PassInput, 'model' | 'dataset' | 'context'>;
 
-/** Takes away what a pass is to take away, in place. @throws UserError without samples where the options need some, and see the passes */
+/**
+ * Takes away what a pass is to take away, in place.
+ * @throws UserError without samples where the options need some, where nothing can go, and see the passes
+ */
 export async function runReduce(pass: ReducePass, input: ReduceInput): Promise<PassOutcome> {
   requireSamples(pass, input);
-  const reduction = await reduce(pass, input);
-  const { notes } = reduction;
-  if (!isIdle(reduction)) return { reduction, notes };
-  const reason = idleReason(reduction);
-  return { reduction, notes, warnings: [message('pruning.pass-idle', { pass: pass.pass, reason })] };
+  const reduction = await reduce(pass);
+  if (isIdle(reduction)) {
+    const { file } = input.model;
+    throw userError('pruning.nothing-taken', { pass: pass.pass, file, reason: idleReason(reduction) });
+  }
+  return { reduction, notes: reduction.notes };
 }
 
 /** What a pass would take away; the model stays as it is. @throws UserError see `runReduce` */
 export function planReduction(pass: ReducePass, input: ReduceInput): Promise<Reduction> {
   requireSamples(pass, input);
-  return reduce(pass, input);
+  return reduce(pass);
 }
 
-function reduce(pass: ReducePass, _input: ReduceInput): Promise<Reduction> {
+function reduce(pass: ReducePass): Promise<Reduction> {
   return Promise.reject(new Error(`${pass.pass} is not joined yet`));
 }
 
@@ -34,7 +38,7 @@ function requireSamples(pass: ReducePass, { dataset }: ReduceInput): void {
 }
 
 /** Whether a pass took nothing away. */
-export function isIdle(reduction: Reduction): boolean {
+function isIdle(reduction: Reduction): boolean {
   switch (reduction.kind) {
     case 'channels':
       return reduction.groups.every(({ channels }) => channels.after === channels.before);
@@ -46,7 +50,7 @@ export function isIdle(reduction: Reduction): boolean {
 }
 
 /** Why nothing was taken away: what most layers say. */
-export function idleReason(reduction: Reduction): Message {
+function idleReason(reduction: Reduction): Message {
   const { untouched } = reduction;
   const kept = reduction.kind === 'low-rank' ? reduction.layers : [];
   const reasons = new Map<string, { readonly reason: Message; count: number }>();

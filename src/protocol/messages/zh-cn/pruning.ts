@@ -14,9 +14,8 @@ export const pruning = translation(pruningMessages, {
   'pruning.stage-factorize': '正在分解',
   'pruning.data-needed':
     '使用这些选项时，步骤 {pass} 要测量模型计算出的值，因此需要样本。请给出样本，或选择只看权重的选项。',
-  'pruning.nothing-taken': '{file} 中没有可去掉的部分：{reason}。请选择其他选项，或在预览中查看每个层的说明。',
+  'pruning.nothing-taken': '步骤 {pass} 在 {file} 中找不到可去掉的部分：{reason}。请选择其他选项，或在预览中查看每个层的说明。',
   'pruning.nothing-to-choose': '它没有此步骤所处理的那种层',
-  'pruning.pass-idle': '步骤 {pass} 没有去掉任何东西：{reason}。',
   'pruning.no-faster':
     '虽然 {share} 的 MACs 已去掉，结果在此机器上并没有可测的加速。也许需要去掉更多或其他的通道；请在性能分析中查看每个层的时间。',
   'pruning.no-smaller': '文件没有因为零权重而变小。',
