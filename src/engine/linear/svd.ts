@@ -1,6 +1,6 @@
 import { normalNumbers, seededRandom } from '../data/random.ts';
 import { type EigenOptions, leadingEigen } from './leadingEigen.ts';
-import { dot, firstRows, type Matrix, matrix, rowOf, transposed } from './matrix.ts';
+import { dot, type Matrix, matrix, rowOf, transposed } from './matrix.ts';
 import { orthonormalize } from './orthonormal.ts';
 import type { Products } from './products.ts';
 
