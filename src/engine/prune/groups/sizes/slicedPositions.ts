@@ -5,10 +5,14 @@ export interface SliceRange {
   readonly step: number;
 }
 
+/** Ends by which exporters say "to the end"; the runtime takes them so in both directions. */
+const toTheEnd: readonly number[] = [2 ** 31 - 1, 2 ** 63];
+
 /** The positions that Slice reads along a dimension, in its order (ONNX operators, Slice: negative ends count from the end). */
 export function slicedPositions(size: number, { start, end, step }: SliceRange): readonly number[] {
   const from = within(start < 0 ? start + size : start, 0, step < 0 ? size - 1 : size);
-  const to = within(end < 0 ? end + size : end, step < 0 ? -1 : 0, size);
+  const backToFirst = step < 0 && toTheEnd.includes(end);
+  const to = backToFirst ? -1 : within(end < 0 ? end + size : end, step < 0 ? -1 : 0, size);
   const count = Math.max(0, Math.ceil((to - from) / step));
   return Array.from({ length: count }, (_, index) => from + index * step);
 }
