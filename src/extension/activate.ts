@@ -29,7 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const handlers: Readonly<Record<CommandId, Handler>> = {
     'whittle.quantize': async (clicked) => (await import('./commands/quantize.ts')).quantize(services, clicked),
     'whittle.inspect': async (clicked) => (await import('./commands/inspect.ts')).inspect(services, clicked),
-    'whittle.analyze': async (clicked) => (await import('./commands/analyze.ts')).analyze(pages, clicked),
+    'whittle.analyze': async (clicked) => (await import('./commands/openForm.ts')).openForm(pages, 'analyze', clicked),
+    'whittle.prune': async (clicked) => (await import('./commands/openForm.ts')).openForm(pages, 'prune', clicked),
     'whittle.compareModels': async (clicked) =>
       (await import('./commands/compareModels.ts')).compareModels(services, clicked),
     'whittle.benchmark': async (clicked) => (await import('./commands/benchmark.ts')).benchmark(services, clicked),

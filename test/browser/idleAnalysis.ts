@@ -14,6 +14,7 @@ export const idleAnalysis: Pick<Answers<ModelEditorSide>, AnalysisRequest | Vari
   planSensitivity: refused,
   analyzeSensitivity: refused,
   searchTradeOff: refused,
+  planReduction: refused,
   makeVariant: () => null,
   profileModel: refused,
   showHelp: () => null,

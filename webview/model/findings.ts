@@ -1,5 +1,6 @@
 import type { MixedFront } from '../../src/protocol/result/mixed.ts';
 import type { ProfiledNode } from '../../src/protocol/result/profile.ts';
+import type { Reduction } from '../../src/protocol/result/reduction.ts';
 import type {
   SensitiveLayer,
   Sensitivity,
@@ -22,6 +23,7 @@ export class Findings {
   private found: MixedFront | undefined;
   private measured: ProfileFindings | undefined;
   private profiled: ReadonlyMap<number, ProfiledNode> = new Map();
+  private planned: Reduction | undefined;
 
   constructor(private readonly model: GraphModel) {}
 
@@ -43,6 +45,16 @@ export class Findings {
   /** Where the time goes, and what costs more than it must. */
   get profile(): ProfileFindings | undefined {
     return this.measured;
+  }
+
+  /** What would be taken away, by what was wished for last. */
+  get reduction(): Reduction | undefined {
+    return this.planned;
+  }
+
+  /** The node of the model with an id of the file. */
+  nodeOf(id: string): number | undefined {
+    return this.model.nodeOfId(id);
   }
 
   /** How long a node takes, once that is measured. */
@@ -123,6 +135,12 @@ export class Findings {
         return node === undefined ? [] : [[node, each] as const];
       }),
     );
+    this.changed();
+  }
+
+  /** What would be taken away; undefined where nothing is planned. */
+  showReduction(reduction: Reduction | undefined): void {
+    this.planned = reduction;
     this.changed();
   }
 

@@ -79,6 +79,7 @@ export class ModelPage {
       analyze: () => this.run('analyze'),
       search: () => this.run('searchTradeOff'),
       measure: () => this.run('profile'),
+      prune: () => this.run('prune'),
       act: (remedy) => this.act(remedy),
     });
     this.colouring = new Colouring(opened, {
@@ -96,6 +97,7 @@ export class ModelPage {
       openColumn: () => this.setHidden('inspector', false),
       formClosed: () => this.inspector.focus(),
       begun: () => this.graph.focus(),
+      make: (wish) => this.lower.make(wish),
       running: (job, isRunning) => this.lower.showRunning(job, isRunning),
     });
     this.files = new FileActions(opened, this.graph, this.colouring, this.notices);
@@ -151,8 +153,9 @@ export class ModelPage {
       goUp: () => graph.goUp(),
       toggleInspector: () => this.setHidden('inspector', !panels.isHidden('inspector')),
       toggleLayers: () => this.setHidden('layers', !panels.isHidden('layers')),
-      analyze: () => this.analysis.openForm('sensitivity'),
-      searchTradeOff: () => this.analysis.openForm('trade-off'),
+      analyze: () => this.analysis.show('sensitivity'),
+      searchTradeOff: () => this.analysis.show('trade-off'),
+      prune: () => this.prune(),
       profile: () => this.measure(),
       exportPng: () => void files.savePng(),
       exportSvg: () => void files.saveSvg(),
@@ -235,6 +238,13 @@ export class ModelPage {
     this.setHidden('layers', false);
     if (this.lower.tab !== 'hints') this.lower.open('profile');
     this.analysis.measure();
+  }
+
+  /** Where it will stand what would go is shown at once. */
+  private prune(): void {
+    this.setHidden('layers', false);
+    this.lower.open('reduction');
+    this.analysis.show('reduction');
   }
 
   /** What a page leads to itself is a form; quantizing is the editor's. */

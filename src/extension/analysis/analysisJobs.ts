@@ -3,7 +3,9 @@ import type { DataOptions } from '../../protocol/options/data.ts';
 import { mixedOptions } from '../../protocol/options/mixed.ts';
 import { sensitivityOptions } from '../../protocol/options/sensitivity.ts';
 import { verifyOptions } from '../../protocol/options/verify.ts';
+import { type ReducePass, reducePass } from '../../protocol/recipe.ts';
 import type { AnalysisWish, TradeOffWish, VariantWish } from '../../protocol/webview/modelContract.ts';
+import type { ReductionWish } from '../../protocol/webview/reductionWish.ts';
 import {
   jobFrom,
   type JobSettings,
@@ -68,16 +70,39 @@ export function profileJob(
   };
 }
 
-/** Makes a model: as the whole one, but with nodes in float, or a point of the trade-off. */
+/** Says what would be taken away. Without data that is what weights alone tell. */
+export function previewJob({ model, choices, settings }: Analyzed, wish: ReductionWish): JobOf<'preview'> {
+  return {
+    ...{ kind: 'preview', model, pass: reducePassOf(wish), run: runFrom(settings) },
+    ...(!isSynthetic(choices) && { data: choices.data! }),
+  };
+}
+
+/** The pass that does what is wished for; the rest is as usual. */
+function reducePassOf({ keep, ...wish }: ReductionWish): ReducePass {
+  const { kind, ...options } = wish;
+  const passes = { channels: 'prune-channels', weights: 'prune-weights', 'low-rank': 'factorize' } as const;
+  return reducePass.parse({ pass: passes[kind], options: { ...options, excludeNodes: keep } });
+}
+
+/** Makes a model: as the whole one, but with nodes in float, a point of the trade-off, or one without what is wished away. */
 export function variantJob(
   { model, choices, settings }: Analyzed,
   wish: VariantWish,
   output: OutputChoice,
 ): JobOf<'compress'> {
+  if (wish.kind === 'reduce') {
+    const { data, ...rest } = choices;
+    const real = isSynthetic(choices) ? rest : { ...rest, data: data! };
+    return jobFrom(model, { ...real, output }, settings, reducePassOf(wish.wish));
+  }
   return jobFrom(model, { ...wished(choices, wish), output }, settings);
 }
 
-function wished(choices: RememberedChoices, wish: VariantWish): Omit<QuantizeChoices, 'output'> {
+function wished(
+  choices: RememberedChoices,
+  wish: Exclude<VariantWish, { kind: 'reduce' }>,
+): Omit<QuantizeChoices, 'output'> {
   const data = choices.data ?? madeUp;
   if (wish.kind === 'point') return { ...choices, method: 'static', data, static: wish.options };
   const without = <Options extends { readonly excludeNodes: readonly string[] }>(options: Options) => ({

@@ -4,6 +4,10 @@ import { JobCancelled } from '../../jobs/jobCancelled.ts';
 import { message } from '../../protocol/messages/catalogue.ts';
 import type { MixedFront } from '../../protocol/result/mixed.ts';
 import type { Sensitivity, SensitivityPlan } from '../../protocol/result/sensitivity.ts';
+import type { OutputEnding } from '../../protocol/outputName.ts';
+import type { Reduction } from '../../protocol/result/reduction.ts';
+import { spellReals } from '../../protocol/webview/realNumbers.ts';
+import type { ReductionWish } from '../../protocol/webview/reductionWish.ts';
 import { UserError, userError } from '../../protocol/userError.ts';
 import type {
   AnalysisChoice,
@@ -22,7 +26,7 @@ import { jobSettings } from '../quantize/jobSettings.ts';
 import { change, prepare, type Prepared } from '../quantize/oneModel.ts';
 import { Memory } from '../quantize/remembered.ts';
 import type { Telling } from './analyses.ts';
-import { type Analyzed, profileJob, searchJob, sensitivityJob, variantJob } from './analysisJobs.ts';
+import { type Analyzed, previewJob, profileJob, searchJob, sensitivityJob, variantJob } from './analysisJobs.ts';
 import { settingOf } from './analysisSetting.ts';
 
 /** Analyzes one version of a model with what was chosen for quantizing it, and makes models of what was found. */
@@ -96,21 +100,36 @@ export class ModelAnalysis {
     return { profile, hints: hints.toSorted((a, b) => (b.milliseconds ?? 0) - (a.milliseconds ?? 0)) };
   }
 
+  /** What would be taken away. */
+  async planReduction(wish: ReductionWish, signal: AbortSignal): Promise<Reduction> {
+    const job = previewJob(await this.analyzed(), wish);
+    const title = message('reduction.plan-job', { file: this.file });
+    const { reduction } = await this.services.runner.ask<'preview'>(title, job, signal);
+    return spellReals(reduction);
+  }
+
   /** Makes a model under a name that is free, and says what came of it as quantizing does. @returns the name of its file */
   async makeVariant(wish: VariantWish): Promise<string | null> {
-    const output = freeOutput(this.model);
+    const output = freeOutput(this.model, endingOf(wish));
     const job = variantJob(await this.analyzed(), wish, { path: output, replace: false });
-    const title =
-      wish.kind === 'point'
-        ? message('job.quantize', { file: this.file })
-        : message('analysis.keep-float-job', { file: this.file, count: wish.nodes.length });
     try {
-      const { report, reportFile } = await this.services.runner.run<'compress'>(title, job);
+      const { report, reportFile } = await this.services.runner.run<'compress'>(this.titleOf(wish), job);
       void showOutcomes([outcomeOf(report, reportFile, output)]);
       return path.basename(output);
     } catch (error) {
       if (error instanceof JobCancelled) return null;
       throw error;
+    }
+  }
+
+  private titleOf(wish: VariantWish) {
+    switch (wish.kind) {
+      case 'point':
+        return message('job.quantize', { file: this.file });
+      case 'keep-float':
+        return message('analysis.keep-float-job', { file: this.file, count: wish.nodes.length });
+      case 'reduce':
+        return message('reduction.job', { file: this.file });
     }
   }
 
@@ -139,6 +158,12 @@ export class ModelAnalysis {
       choices: initialChoices(known.proposal, remembered, choices.output),
     };
   }
+}
+
+/** What tells a model that is made from the one that is open. */
+function endingOf(wish: VariantWish): OutputEnding {
+  if (wish.kind !== 'reduce') return 'int8';
+  return wish.wish.kind === 'low-rank' ? 'low-rank' : 'pruned';
 }
 
 /** What a page is told of a failure: a reason for the person, while the rest goes to the log. */

@@ -39,17 +39,28 @@ export const commands = {
       commandPalette: { when: `!(${onModelPage})` },
     },
   },
+  'whittle.prune': {
+    title: 'contribution.command.prune',
+    icon: '$(diff-removed)',
+    menus: {
+      'explorer/context': { when: onModel, group: '3_whittle@4' },
+      'editor/title': { when: inModelEditor, group: 'navigation@4' },
+      'editor/title/context': { when: inModelEditor, group: '3_whittle@4' },
+      // On a page the palette has the command of the page.
+      commandPalette: { when: `!(${onModelPage})` },
+    },
+  },
   'whittle.compareModels': {
     title: 'contribution.command.compare-models',
-    menus: { 'explorer/context': { when: `listDoubleSelection && ${onModel}`, group: '3_whittle@4' } },
+    menus: { 'explorer/context': { when: `listDoubleSelection && ${onModel}`, group: '3_whittle@5' } },
   },
   'whittle.benchmark': {
     title: 'contribution.command.benchmark',
     icon: '$(dashboard)',
     menus: {
-      'explorer/context': { when: onModel, group: '3_whittle@5' },
-      'editor/title': { when: inModelEditor, group: 'navigation@4' },
-      'editor/title/context': { when: inModelEditor, group: '3_whittle@5' },
+      'explorer/context': { when: onModel, group: '3_whittle@6' },
+      'editor/title': { when: inModelEditor, group: 'navigation@5' },
+      'editor/title/context': { when: inModelEditor, group: '3_whittle@6' },
       'view/title': { when: 'view == whittle.history', group: 'navigation@1' },
     },
   },

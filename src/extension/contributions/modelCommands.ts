@@ -46,6 +46,7 @@ const pageCommands = {
   analyze: { title: 'contribution.command.model-analyze' },
   searchTradeOff: { title: 'contribution.command.model-search-trade-off' },
   profile: { title: 'contribution.command.model-profile' },
+  prune: { title: 'contribution.command.model-prune' },
   exportPng: { title: 'contribution.command.model-export-png' },
   exportSvg: { title: 'contribution.command.model-export-svg' },
   importNodeData: { title: 'contribution.command.model-import-node-data' },

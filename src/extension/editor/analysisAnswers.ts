@@ -40,6 +40,7 @@ export function analysisAnswers(page: ModelPage, services: Services): Pick<Answe
       attempt((analysis) =>
         document.analyses.follow({ job: 'profile' }, page, signal, (telling) => analysis.profile(telling)),
       ),
+    planReduction: (wish, signal) => attempt((analysis) => analysis.planReduction(wish, signal)),
     makeVariant: (wish) => attempt((analysis) => analysis.makeVariant(wish)),
     showHelp: async ({ what }) => {
       if (what === 'log') services.log.show();

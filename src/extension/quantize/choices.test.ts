@@ -141,7 +141,7 @@ describe('what was chosen last time', () => {
 describe('the name of the result', () => {
   it('is one that nothing has yet', () => {
     const taken = new Set(['/m/net.int8.onnx', '/m/net.int8.2.whittle-report.json']);
-    expect(freeOutput('/m/net.onnx', () => false)).toBe('/m/net.int8.onnx');
-    expect(freeOutput('/m/net.onnx', (file) => taken.has(file))).toBe('/m/net.int8.3.onnx');
+    expect(freeOutput('/m/net.onnx', 'int8', () => false)).toBe('/m/net.int8.onnx');
+    expect(freeOutput('/m/net.onnx', 'int8', (file) => taken.has(file))).toBe('/m/net.int8.3.onnx');
   });
 });

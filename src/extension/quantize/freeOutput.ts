@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
-import { defaultOutput, defaultReport } from '../../protocol/outputName.ts';
+import { defaultOutput, defaultReport, type OutputEnding } from '../../protocol/outputName.ts';
 
 /** The usual name beside the model, numbered where it or its report is taken: nothing is replaced without being asked. */
-export function freeOutput(model: string, isTaken: (file: string) => boolean = existsSync): string {
-  return freeName(defaultOutput(model), isTaken);
+export function freeOutput(
+  model: string,
+  ending: OutputEnding = 'int8',
+  isTaken: (file: string) => boolean = existsSync,
+): string {
+  return freeName(defaultOutput(model, ending), isTaken);
 }
 
 /** A name for a result, numbered where it or its report is taken. */

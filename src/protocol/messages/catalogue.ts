@@ -23,6 +23,7 @@ import { factorizeMessages } from './factorize.ts';
 import { repairMessages } from './repair.ts';
 import { pruneWeightsMessages } from './pruneWeights.ts';
 import { pruneChannelsMessages } from './pruneChannels.ts';
+import { reductionMessages } from './reduction.ts';
 import { pruneGroupsMessages } from './pruneGroups.ts';
 import { presentationMessages } from './presentation.ts';
 import { benchmarkPageMessages } from './benchmarkPage.ts';
@@ -80,6 +81,7 @@ export const catalogue = {
   ...repairMessages,
   ...pruneWeightsMessages,
   ...pruneChannelsMessages,
+  ...reductionMessages,
   ...pruneGroupsMessages,
   ...presentationMessages,
   ...benchmarkPageMessages,

@@ -6,6 +6,7 @@ export const findingsMessages = {
   'findings.tab-trade-off': 'Trade-off',
   'findings.tab-profile': 'Profile',
   'findings.tab-hints': 'Hints',
+  'findings.tab-reduction': 'Pruning',
   'findings.tab-variants': 'Variants',
   'findings.running': 'running',
 

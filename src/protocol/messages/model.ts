@@ -24,6 +24,7 @@ export const modelMessages = {
   'model.more': 'More',
   'model.analyze': 'Analyze…',
   'model.quantize': 'Quantize…',
+  'model.prune': 'Prune…',
   'model.benchmark': 'Benchmark…',
 
   'model.search': 'Search the model',

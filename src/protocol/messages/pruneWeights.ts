@@ -42,7 +42,6 @@ export const pruneWeightsMessages = {
     'The pattern {pattern} takes {share} of the weights, and a layer may lose at most {limit}. Raise the limit or choose another pattern.',
   'pruneWeights.unknown-layer':
     'No layer of {file} with weights is called {glob}. Check the names of the shares of single layers.',
-  'pruneWeights.no-weights': '{file} has no layer whose weights can be pruned. Check which layers are included.',
   'pruneWeights.bad-encoding':
     'The weight "{tensor}" in {file} is stored without its zeros, and its parts do not fit each other. Download or make the file again.',
 } as const;

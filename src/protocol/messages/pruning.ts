@@ -24,6 +24,7 @@ export const pruningMessages = {
   'pruning.channels-summary': '{shrunk} of {groups} groups lose channels: {before} → {after}.',
   'pruning.producers': 'produced by',
   'pruning.consumers': 'read by',
+  'pruning.channel-count': 'channels',
   'pruning.notes': 'notes',
   'pruning.and': '{line}; {part}',
   'pruning.weights': 'Weights set to zero',

@@ -21,6 +21,7 @@ export const modelPageCommands = [
   'analyze',
   'searchTradeOff',
   'profile',
+  'prune',
   'exportPng',
   'exportSvg',
   'importNodeData',

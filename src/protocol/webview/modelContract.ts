@@ -8,11 +8,13 @@ import type { Finding } from '../result/jobResult.ts';
 import type { Hint, HintRemedy } from '../result/hint.ts';
 import type { MixedFront } from '../result/mixed.ts';
 import type { ModelProfile } from '../result/profile.ts';
+import type { Reduction } from '../result/reduction.ts';
 import type { SensitiveLayer, Sensitivity, SensitivityPlan } from '../result/sensitivity.ts';
 import type { MeasuredShapes } from '../result/shapes.ts';
 import type { Progress } from '../workerProtocol.ts';
 import type { ModelPageCommand } from './modelCommands.ts';
 import type { FromPage, Started } from './page.ts';
+import type { ReductionWish } from './reductionWish.ts';
 import type { ReportBeside } from './reportBeside.ts';
 
 /** What the page of a model has the background do for it. */
@@ -73,7 +75,9 @@ export type VariantWish =
   /** As the whole model, but these nodes of the user's file stay float. */
   | { readonly kind: 'keep-float'; readonly nodes: readonly string[] }
   /** A point of the trade-off. */
-  | { readonly kind: 'point'; readonly options: QuantizeStaticOptions };
+  | { readonly kind: 'point'; readonly options: QuantizeStaticOptions }
+  /** Without what is wished away. */
+  | { readonly kind: 'reduce'; readonly wish: ReductionWish };
 
 /** A model that a report beside the open one names: the report by the name of its file, the model by the path that it has there. */
 export interface NamedModel {
@@ -152,6 +156,8 @@ export interface ModelEditorRequests extends PageReaderRequests {
   /** Gives up when it is aborted; layers that were found until then have been told. */
   readonly analyzeSensitivity: { readonly argument: AnalysisWish; readonly result: Sensitivity };
   readonly searchTradeOff: { readonly argument: TradeOffWish; readonly result: MixedFront };
+  /** What would be taken away; nothing is written. */
+  readonly planReduction: { readonly argument: ReductionWish; readonly result: Reduction };
   /** Makes a model beside the one that is open, and verifies it: the name of its file, or null where the person gave up. */
   readonly makeVariant: { readonly argument: VariantWish; readonly result: string | null };
   /** Measures where the time goes, on one sample of the data that is chosen for quantizing, or a made-up one. Refused where it may not be run. */
@@ -185,6 +191,7 @@ export type AnalysisRequest =
   | 'planSensitivity'
   | 'analyzeSensitivity'
   | 'searchTradeOff'
+  | 'planReduction'
   | 'makeVariant'
   | 'profileModel'
   | 'showHelp';

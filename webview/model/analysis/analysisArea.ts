@@ -1,24 +1,36 @@
 import './analysis.css';
+import type { Reduction } from '../../../src/protocol/result/reduction.ts';
 import type {
   AnalysisWish,
   ModelPageSide,
   PageJob,
   ProfileFindings,
   TradeOffWish,
+  VariantWish,
 } from '../../../src/protocol/webview/modelContract.ts';
 import { readReals } from '../../../src/protocol/webview/realNumbers.ts';
 import { Throttle } from '../../../src/protocol/throttle.ts';
-import type { Colouring } from '../colouring.ts';
+import type { Colouring as GraphColouring } from '../colouring.ts';
 import type { Notices } from '../notices.ts';
 import type { OpenedModel } from '../opened.ts';
 import { AnalysisForm } from './analysisForm.ts';
-import { type AnalysisState, type ColouringJob, type FormJob, readAnalysisState } from './analysisState.ts';
+import {
+  type AnalysisState,
+  type Colouring,
+  colourings,
+  type FormJob,
+  type FormName,
+  readAnalysisState,
+} from './analysisState.ts';
 import { AutomaticColour } from './automaticColour.ts';
 import { type ColumnForm, InspectorColumn } from './inspectorColumn.ts';
 import { PageRuns, type RunChange } from './pageRuns.ts';
 import { isProfile, timeFigure, updateProfileFigures } from './profileFigures.ts';
 import { bestSignal, figureIdOf, isSensitivity, updateFigures } from './sensitivityFigures.ts';
 import { TradeOffForm } from './tradeOffForm.ts';
+import { isReduction, reductionFigure, updateReductionFigure } from '../reduction/reductionFigures.ts';
+import { ReductionForm } from '../reduction/reductionForm.ts';
+import type { ReductionState } from '../reduction/reductionState.ts';
 
 /** Milliseconds between two times that the page shows more of what is found. */
 const pace = 300;
@@ -26,7 +38,7 @@ const pace = 300;
 /** What analyses of a page work with, and what they cannot do by themselves. */
 export interface AnalysisAreaOptions {
   readonly notices: Notices;
-  readonly colouring: Colouring;
+  readonly colouring: GraphColouring;
   readonly inspector: HTMLElement;
   /** What {@link AnalysisArea.state} was; it may be of another version. */
   readonly kept: unknown;
@@ -39,6 +51,8 @@ export interface AnalysisAreaOptions {
   readonly formClosed: () => void;
   /** A job begins: the keyboard goes to the graph, which it will colour. */
   readonly begun: () => void;
+  /** Makes a model that a form leads to. */
+  readonly make: (wish: VariantWish) => Promise<void>;
   /** A job of the page begins or has ended. */
   readonly running?: (job: PageJob, isRunning: boolean) => void;
 }
@@ -47,17 +61,21 @@ export interface AnalysisAreaOptions {
 export class AnalysisArea {
   private readonly column: InspectorColumn;
   private readonly runs: PageRuns;
-  private readonly colours: Readonly<Record<ColouringJob, AutomaticColour>>;
+  private readonly colours: Readonly<Record<Colouring, AutomaticColour>>;
   private readonly showing: Throttle;
   private readonly unlisten: () => void;
   /** The form that was open before the page was hidden. */
-  private readonly keptForm: FormJob | undefined;
+  private readonly keptForm: FormName | undefined;
   private analysisForm: AnalysisForm | undefined;
   private tradeOffForm: TradeOffForm | undefined;
+  private reductionForm: ReductionForm | undefined;
   private analysis: AnalysisWish;
   private tradeOff: TradeOffWish;
+  private reduction: ReductionState;
   /** The profile that the figures are of. */
   private profile: ProfileFindings | undefined;
+  /** What would go, as the figure says. */
+  private planned: Reduction | undefined;
 
   constructor(
     private readonly opened: OpenedModel,
@@ -66,7 +84,7 @@ export class AnalysisArea {
     const { notices, colouring, inspector, colour, kept, changed } = options;
     const state = readAnalysisState(kept);
     this.keptForm = state.form;
-    ({ analysis: this.analysis, tradeOff: this.tradeOff } = state);
+    ({ analysis: this.analysis, tradeOff: this.tradeOff, reduction: this.reduction } = state);
     this.column = new InspectorColumn(inspector, () => {
       options.formClosed();
       changed();
@@ -79,16 +97,18 @@ export class AnalysisArea {
     // Which of its figures a person chose is for them to say.
     const bestOfProfile = (): string | undefined =>
       isProfile(colouring.id) ? colouring.id : findings.profile && timeFigure;
-    const own = { sensitivity: isSensitivity, profile: isProfile };
-    const automatic = (job: ColouringJob, best: () => string | undefined): AutomaticColour =>
+    const bestOfReduction = (): string | undefined => findings.reduction && reductionFigure;
+    const own = { sensitivity: isSensitivity, profile: isProfile, reduction: isReduction };
+    const automatic = (job: Colouring, best: () => string | undefined): AutomaticColour =>
       new AutomaticColour({ isOwn: own[job], best }, colouring, colour, state.mayColour === job);
     this.colours = {
       sensitivity: automatic('sensitivity', bestSensitivity),
       profile: automatic('profile', bestOfProfile),
+      reduction: automatic('reduction', bestOfReduction),
     };
     this.runs = new PageRuns({ opened, notices, changed: (job, now) => this.followRun(job, now) });
     notices.element.prepend(this.runs.bar.element);
-    this.showing = new Throttle(pace, () => this.show());
+    this.showing = new Throttle(pace, () => this.showFindings());
     this.unlisten = opened.findings.listen(() => this.showing.ask());
   }
 
@@ -99,22 +119,22 @@ export class AnalysisArea {
 
   /** To be kept while the page is hidden. */
   get state(): AnalysisState {
-    const { form } = this.column;
     return {
-      form: form === undefined ? undefined : form === this.tradeOffForm ? 'trade-off' : 'sensitivity',
+      form: this.openForm,
       analysis: this.analysis,
       tradeOff: this.tradeOff,
-      mayColour: (['sensitivity', 'profile'] as const).find((job) => this.colours[job].isOn),
+      reduction: this.reduction,
+      mayColour: colourings.find((each) => this.colours[each].isOn),
     };
   }
 
   /** The figure that is to colour the graph once what was found is back. */
   get awaitedColour(): string | undefined {
-    return this.colours.sensitivity.awaited ?? this.colours.profile.awaited;
+    return colourings.map((each) => this.colours[each].awaited).find((figure) => figure !== undefined);
   }
 
-  /** Opens the form that leads to an analysis or to a search. */
-  openForm(job: FormJob): void {
+  /** Opens a form in the place of the inspector. */
+  show(job: FormName): void {
     this.options.openColumn();
     const form = this.formOf(job);
     this.column.show(form);
@@ -161,17 +181,27 @@ export class AnalysisArea {
     this.unlisten();
   }
 
-  private show(): void {
+  private get openForm(): FormName | undefined {
+    const { form } = this.column;
+    if (form === undefined) return undefined;
+    if (form === this.reductionForm) return 'reduction';
+    return form === this.tradeOffForm ? 'trade-off' : 'sensitivity';
+  }
+
+  private showFindings(): void {
     const { figures, findings, prepared } = this.opened;
     const { nodeCount } = prepared.model;
     updateFigures(figures, findings, nodeCount);
     if (this.profile !== findings.profile) updateProfileFigures(figures, findings, nodeCount);
     this.profile = findings.profile;
+    if (this.planned !== findings.reduction) updateReductionFigure(figures, findings, nodeCount);
+    this.planned = findings.reduction;
     for (const colour of Object.values(this.colours)) colour.follow();
   }
 
   private followRun(job: PageJob, now: RunChange): void {
-    for (const form of [this.analysisForm, this.tradeOffForm]) if (form !== undefined) form.busy = now !== 'ended';
+    for (const form of [this.analysisForm, this.tradeOffForm, this.reductionForm])
+      if (form !== undefined) form.busy = now !== 'ended';
     // What was found before is forgotten by now, and its figures with it.
     this.showing.now();
     if (job !== 'trade-off') {
@@ -191,8 +221,34 @@ export class AnalysisArea {
     void this.runs.run(job === 'sensitivity' ? { job, wish: analysis } : { job, wish: tradeOff });
   }
 
-  private formOf(job: FormJob): ColumnForm {
-    return job === 'sensitivity' ? this.formOfAnalysis() : this.formOfTradeOff();
+  private formOf(name: FormName): ColumnForm {
+    switch (name) {
+      case 'sensitivity':
+        return this.formOfAnalysis();
+      case 'trade-off':
+        return this.formOfTradeOff();
+      case 'reduction':
+        return this.formOfReduction();
+    }
+  }
+
+  private formOfReduction(): ReductionForm {
+    if (this.reductionForm !== undefined) return this.reductionForm;
+    const form = new ReductionForm(this.opened, {
+      state: this.reduction,
+      run: (wish) => void this.options.make({ kind: 'reduce', wish }),
+      close: () => this.closeForm(),
+      changed: () => {
+        this.reduction = form.state;
+        this.options.changed();
+      },
+      shown: (isShown) => {
+        if (isShown) this.colours.reduction.begin();
+        else this.colours.reduction.end();
+      },
+    });
+    form.busy = this.runs.isBusy;
+    return (this.reductionForm = form);
   }
 
   private formOfAnalysis(): AnalysisForm {

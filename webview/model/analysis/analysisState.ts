@@ -1,28 +1,33 @@
 import { sensitivityMethods } from '../../../src/protocol/options/sensitivity.ts';
 import type { AnalysisWish, PageJob, TradeOffWish } from '../../../src/protocol/webview/modelContract.ts';
+import { readReductionState, type ReductionState } from '../reduction/reductionState.ts';
 
-/** A job that a form leads to. */
+/** A job of the page that a form leads to. */
 export type FormJob = Exclude<PageJob, 'profile'>;
-/** A job whose findings colour the graph. */
-export type ColouringJob = Exclude<PageJob, 'trade-off'>;
+/** What a form is there for. */
+export type FormName = FormJob | 'reduction';
+/** What colours the graph by what it finds. */
+export type Colouring = Exclude<PageJob, 'trade-off'> | 'reduction';
+export const colourings = ['sensitivity', 'profile', 'reduction'] as const satisfies readonly Colouring[];
 
 /** What is kept of analyses while the page is hidden. What they found is kept by the editor. */
 export interface AnalysisState {
   /** The form that takes the place of the inspector. */
-  readonly form: FormJob | undefined;
+  readonly form: FormName | undefined;
   readonly analysis: AnalysisWish;
   readonly tradeOff: TradeOffWish;
-  /** The job whose findings may still colour the graph by themselves. */
-  readonly mayColour: ColouringJob | undefined;
+  readonly reduction: ReductionState;
+  /** What may still colour the graph by itself. */
+  readonly mayColour: Colouring | undefined;
 }
 
 /** What was kept, as far as it can be understood: another version may have kept it. */
 export function readAnalysisState(kept: unknown): AnalysisState {
-  const { form, analysis, tradeOff, mayColour } = fieldsOf(kept);
+  const { form, analysis, tradeOff, reduction, mayColour } = fieldsOf(kept);
   const { signal, samples, budget, top, apart, allBut } = fieldsOf(analysis);
   const { floor, maxLatency, maxSize, steps } = fieldsOf(tradeOff);
   return {
-    form: form === 'sensitivity' || form === 'trade-off' ? form : undefined,
+    form: (['sensitivity', 'trade-off', 'reduction'] as const).find((each) => each === form),
     analysis: {
       signal: sensitivityMethods.find((each) => each === signal) ?? 'both',
       samples: isCount(samples) ? samples : 32,
@@ -36,7 +41,8 @@ export function readAnalysisState(kept: unknown): AnalysisState {
       ...(isAboveZero(maxSize) && { maxSize }),
       steps: isCount(steps) ? steps : 24,
     },
-    mayColour: mayColour === 'sensitivity' || mayColour === 'profile' ? mayColour : undefined,
+    reduction: readReductionState(reduction),
+    mayColour: colourings.find((each) => each === mayColour),
   };
 }
 

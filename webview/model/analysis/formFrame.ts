@@ -4,10 +4,10 @@ import { button, iconButton, setEnabled } from '../../controls/controls.ts';
 import { element } from '../../element.ts';
 import type { Say } from '../../page.ts';
 
+type FormCode = MessageCode & (`analysis.${string}` | `reduction.${string}`);
+
 /** Texts of the forms that have no placeholders. */
-export type FormText = {
-  [Code in MessageCode & `analysis.${string}`]: keyof ArgumentsOf<Code> extends never ? Code : never;
-}[MessageCode & `analysis.${string}`];
+export type FormText = { [Code in FormCode]: keyof ArgumentsOf<Code> extends never ? Code : never }[FormCode];
 
 export interface FormFrameOptions {
   readonly say: Say;

@@ -5,9 +5,11 @@ import { remark } from '../../remark.ts';
 import type { OpenedModel } from '../opened.ts';
 import { failureOf } from './failure.ts';
 
-const choices = ['method', 'data', 'settings'] as const satisfies readonly AnalysisChoice[];
+const allChoices = ['method', 'data', 'settings'] as const satisfies readonly AnalysisChoice[];
 
 export interface SettingRowsOptions {
+  /** What can be chosen; everything unless given. */
+  readonly choices?: readonly AnalysisChoice[];
   /** Hears of the setting once it is known, and after each change; undefined where there is none, which is said here. */
   readonly changed: (setting: AnalysisSetting | undefined) => void;
 }
@@ -48,6 +50,7 @@ export class SettingRows {
   }
 
   private show(setting: AnalysisSetting, focused: AnalysisChoice | undefined): void {
+    const { choices = allChoices } = this.options;
     this.element.replaceChildren(...choices.map((choice) => this.row(choice, setting)));
     if (focused !== undefined) this.element.querySelector<HTMLElement>(`[data-choice=${focused}]`)?.focus();
     this.options.changed(setting);

@@ -1,9 +1,9 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { AnalysisSetting, TradeOffWish } from '../../../src/protocol/webview/modelContract.ts';
-import { dropdown } from '../../controls/dropdown.ts';
 import { element } from '../../element.ts';
 import type { OpenedModel } from '../opened.ts';
 import { hindranceOf } from './analysisForm.ts';
+import { choiceField } from './choiceField.ts';
 import { floorOf, type FloorMeasure, floorMeasures, leastOf } from './floor.ts';
 import { FormFrame, formPart, type FormText } from './formFrame.ts';
 import type { ColumnForm } from './inspectorColumn.ts';
@@ -52,8 +52,8 @@ export class TradeOffForm implements ColumnForm {
     const measures = (['none', ...floorMeasures] as const).map((value) => ({
       ...{ value, text: text(`analysis.floor-${value}`) },
     }));
-    const measure = dropdown(text('analysis.floor'), measures, this.measure, (value) => {
-      this.measure = value as FloorMeasure | 'none';
+    const measure = choiceField(text('analysis.floor'), measures, this.measure, (value) => {
+      this.measure = value;
       this.changed();
     });
     this.least = new NumberField({
@@ -67,18 +67,13 @@ export class TradeOffForm implements ColumnForm {
       ...{ accepts: (value) => Number.isInteger(value) && value > 0, problem: text('analysis.steps-wrong') },
     });
     this.onlyStatic = element('p', { class: 'description', hidden: true }, text('analysis.search-static'));
-    const caption = element('span', { class: 'field-label', 'aria-hidden': true }, text('analysis.floor'));
     this.frame = new FormFrame(
       {
         ...{ say, title: 'analysis.search-title', explained: 'analysis.search-explained', close },
         ...{ action: 'analysis.search-run', run: () => this.run() },
       },
       formPart(text('analysis.with'), this.rows.element, this.onlyStatic),
-      formPart(
-        text('analysis.goal'),
-        element('div', { class: 'choice-field' }, caption, measure),
-        ...[this.least.element, this.latency.element, this.size.element],
-      ),
+      formPart(text('analysis.goal'), ...[measure, this.least.element, this.latency.element, this.size.element]),
       formPart(text('analysis.how-much'), this.steps.element),
     );
     this.element = this.frame.element;

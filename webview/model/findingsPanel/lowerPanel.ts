@@ -1,12 +1,14 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import type { HintRemedy } from '../../../src/protocol/result/hint.ts';
-import type { PageJob } from '../../../src/protocol/webview/modelContract.ts';
+import type { PageJob, VariantWish } from '../../../src/protocol/webview/modelContract.ts';
 import { LayersPanel } from '../layers/layersPanel.ts';
 import type { Notices } from '../notices.ts';
 import type { OpenedModel } from '../opened.ts';
 import { HintsPanel } from './hints/hintsPanel.ts';
 import { perFrame } from './perFrame.ts';
 import { ProfilePanel } from './profile/profilePanel.ts';
+import { ReductionPanel } from './reduction/reductionPanel.ts';
+import { reducedRows } from './reduction/reductionRows.ts';
 import { SensitivityPanel } from './sensitivity/sensitivityPanel.ts';
 import { type FindingsState, type LowerTab, lowerTabs, readFindingsState } from './state.ts';
 import { Tabs } from './tabs.ts';
@@ -30,6 +32,8 @@ export interface LowerPanelOptions {
   readonly search: () => void;
   /** The person wants to know where the time goes. */
   readonly measure: () => void;
+  /** The person wants to take something away. */
+  readonly prune: () => void;
   /** The person wants to do something about a hint. */
   readonly act: (remedy: HintRemedy) => void;
 }
@@ -78,7 +82,7 @@ export class LowerPanel {
       lowerTabs.map((name) => ({
         name,
         label: say(message(`findings.tab-${name}`, {})),
-        make: () => this.make(name).element,
+        make: () => this.made(name).element,
       })),
       this.kept.tab,
       options.changed,
@@ -100,6 +104,7 @@ export class LowerPanel {
         tradeOff: of('trade-off', this.kept.tradeOff),
         profile: of('profile', this.kept.profile),
         variants: of('variants', this.kept.variants),
+        reduction: of('reduction', this.kept.reduction),
       },
     };
   }
@@ -126,6 +131,11 @@ export class LowerPanel {
     this.showStates();
   }
 
+  /** Makes a model beside the one that is open. */
+  make(wish: VariantWish): Promise<void> {
+    return this.variants.make(wish);
+  }
+
   /** Reports beside the model are others. */
   renewVariants(): void {
     const part = this.parts.get('variants');
@@ -139,7 +149,7 @@ export class LowerPanel {
     for (const part of this.parts.values()) part.dispose();
   }
 
-  private make(name: LowerTab): Part {
+  private made(name: LowerTab): Part {
     const part = this.partOf(name);
     this.parts.set(name, part);
     return part;
@@ -147,7 +157,7 @@ export class LowerPanel {
 
   private partOf(name: LowerTab): Part {
     const { opened, variants, kept } = this;
-    const { changed, leave, openInspector, analyze, search, measure, act, notices } = this.options;
+    const { changed, leave, openInspector, analyze, search, measure, prune, act, notices } = this.options;
     const tell = (text: string): void => notices.say(text);
     const job = jobIn(name);
     const isRunning = job !== undefined && this.running.has(job);
@@ -166,6 +176,8 @@ export class LowerPanel {
         return new ProfilePanel(opened, { kept: kept.profile, isRunning, changed, openInspector, measure, tell });
       case 'hints':
         return new HintsPanel(opened, { isRunning, measure, act });
+      case 'reduction':
+        return new ReductionPanel(opened, { kept: kept.reduction, changed, openInspector, prune });
       case 'variants':
         return new VariantsPanel(opened, {
           ...{ kept: kept.variants, changed, notices },
@@ -183,6 +195,8 @@ export class LowerPanel {
     const points = findings.front?.points.length ?? 0;
     this.tabs.showState('trade-off', { count: count(points), running: running('trade-off') });
     this.tabs.showState('profile', { count: '', running: running('profile') });
+    const groups = findings.reduction === undefined ? 0 : reducedRows(findings.reduction);
+    this.tabs.showState('reduction', { count: count(groups), running: '' });
     this.tabs.showState('hints', { count: count(findings.profile?.hints.length ?? 0), running: '' });
   }
 
@@ -196,5 +210,5 @@ export class LowerPanel {
 }
 
 function jobIn(tab: LowerTab): PageJob | undefined {
-  return tab === 'layers' || tab === 'variants' ? undefined : jobOf[tab];
+  return tab === 'layers' || tab === 'variants' || tab === 'reduction' ? undefined : jobOf[tab];
 }

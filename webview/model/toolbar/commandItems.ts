@@ -49,6 +49,7 @@ export const leavingFirst = [
   'fit',
   'colour',
   'benchmark',
+  'prune',
   'analyze',
   'quantize',
 ] as const;

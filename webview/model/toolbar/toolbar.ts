@@ -74,12 +74,13 @@ export class Toolbar {
     const toggles = this.panels.map(([{ command }, { element: control }]) => [command, control] as const);
     const quantize = button('primary', this.text('model.quantize'), () => actions.quantize());
     const analyze = button('secondary', this.text('model.analyze'), () => actions.run('analyze'));
+    const prune = button('secondary', this.text('model.prune'), () => actions.run('prune'));
     const benchmark = button('secondary', this.text('model.benchmark'), () => actions.benchmark());
     this.parts = {
       label,
       colour: this.colour.element,
       export: exports,
-      ...{ analyze, quantize, benchmark },
+      ...{ analyze, quantize, prune, benchmark },
       ...Object.fromEntries([...views, ...toggles]),
     };
 
@@ -90,11 +91,12 @@ export class Toolbar {
       ...end,
       analyze,
       quantize,
+      prune,
       benchmark,
     ];
     this.bar = element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': this.text('model.toolbar') });
     this.bar.append(label, this.colour.element, ...views.map(([, control]) => control), this.loading);
-    this.bar.append(element('span', { class: 'toolbar-gap' }), ...end, analyze, quantize, benchmark);
+    this.bar.append(element('span', { class: 'toolbar-gap' }), ...end, analyze, quantize, prune, benchmark);
     this.element = element('div', { class: 'model-toolbar' }, search.element, this.bar);
 
     this.stops = new RovingFocus(this.bar, controls);
@@ -172,6 +174,7 @@ export class Toolbar {
     const jobs = [
       { name: 'analyze', text: this.text('model.analyze'), run: () => this.actions.run('analyze') },
       { name: 'quantize', text: this.text('model.quantize'), run: () => this.actions.quantize() },
+      { name: 'prune', text: this.text('model.prune'), run: () => this.actions.run('prune') },
       { name: 'benchmark', text: this.text('model.benchmark'), run: () => this.actions.benchmark() },
     ];
     return jobs

@@ -8,6 +8,7 @@ export const findings = translation(findingsMessages, {
   'findings.tab-trade-off': '权衡',
   'findings.tab-profile': '性能',
   'findings.tab-hints': '提示',
+  'findings.tab-reduction': '剪枝',
   'findings.tab-variants': '变体',
   'findings.running': '正在运行',
 

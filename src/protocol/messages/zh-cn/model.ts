@@ -26,6 +26,7 @@ export const model = translation(modelMessages, {
   'model.more': '更多',
   'model.analyze': '分析…',
   'model.quantize': '量化…',
+  'model.prune': '剪枝…',
   'model.benchmark': '基准测试…',
 
   'model.search': '搜索模型',

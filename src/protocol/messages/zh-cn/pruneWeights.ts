@@ -36,7 +36,6 @@ export const pruneWeights = translation(pruneWeightsMessages, {
   'pruneWeights.pattern-limit':
     '模式 {pattern} 会去掉 {share} 的权重，而每层最多可失去 {limit}。请提高上限或选择其他模式。',
   'pruneWeights.unknown-layer': '{file} 中没有名为 {glob} 且带权重的层。请检查各层比例中的名称。',
-  'pruneWeights.no-weights': '{file} 中没有可对权重剪枝的层。请检查包含了哪些层。',
   'pruneWeights.bad-encoding':
     '{file} 中的权重“{tensor}”存储时去掉了零，但其各部分互不相符。请重新下载或重新生成该文件。',
 });

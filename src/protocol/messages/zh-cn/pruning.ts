@@ -14,7 +14,8 @@ export const pruning = translation(pruningMessages, {
   'pruning.stage-factorize': '正在分解',
   'pruning.data-needed':
     '使用这些选项时，步骤 {pass} 要测量模型计算出的值，因此需要样本。请给出样本，或选择只看权重的选项。',
-  'pruning.nothing-taken': '步骤 {pass} 在 {file} 中找不到可去掉的部分：{reason}。请选择其他选项，或在预览中查看每个层的说明。',
+  'pruning.nothing-taken':
+    '步骤 {pass} 在 {file} 中找不到可去掉的部分：{reason}。请选择其他选项，或在预览中查看每个层的说明。',
   'pruning.nothing-to-choose': '它没有此步骤所处理的那种层',
   'pruning.no-faster':
     '虽然 {share} 的 MACs 已去掉，结果在此机器上并没有可测的加速。也许需要去掉更多或其他的通道；请在性能分析中查看每个层的时间。',
@@ -24,6 +25,7 @@ export const pruning = translation(pruningMessages, {
   'pruning.channels-summary': '{groups} 组中有 {shrunk} 组失去通道：{before} → {after}。',
   'pruning.producers': '产生者',
   'pruning.consumers': '读取者',
+  'pruning.channel-count': '通道数',
   'pruning.notes': '说明',
   'pruning.and': '{line}；{part}',
   'pruning.weights': '置零的权重',

@@ -25,6 +25,7 @@ import { factorize } from './factorize.ts';
 import { repair } from './repair.ts';
 import { pruneWeights } from './pruneWeights.ts';
 import { pruneChannels } from './pruneChannels.ts';
+import { reduction } from './reduction.ts';
 import { pruneGroups } from './pruneGroups.ts';
 import { presentation } from './presentation.ts';
 import { benchmarkPage } from './benchmarkPage.ts';
@@ -85,6 +86,7 @@ const catalogue: Readonly<Record<MessageCode, string>> = {
   ...repair,
   ...pruneWeights,
   ...pruneChannels,
+  ...reduction,
   ...pruneGroups,
   ...presentation,
   ...benchmarkPage,
