@@ -59,6 +59,19 @@ describe('eigenvalues of symmetric matrices', () => {
     for (const value of values.subarray(1)) expect(Math.abs(value)).toBeLessThan(1e-13);
   });
 
+  it('settle where most of them are zero but for rounding', () => {
+    const [size, rank] = [120, 7];
+    const random = normalNumbers(seededRandom(9));
+    const factor = Array.from({ length: size }, () => Array.from({ length: rank }, random));
+    const a = symmetric(size, (row, column) =>
+      factor[row]!.reduce((sum, each, k) => sum + each * factor[column]![k]!, 0),
+    );
+    const { residual, orthogonality } = errors(a);
+    expect(residual).toBeLessThan(1e-11);
+    expect(orthogonality).toBeLessThan(1e-13);
+    for (const value of symmetricEigen(a).values.subarray(rank)) expect(Math.abs(value)).toBeLessThan(1e-12);
+  });
+
   it('keep to the scale of a matrix, however large or small', () => {
     for (const scale of [1e-150, 1e-12, 1e12, 1e150]) {
       const random = normalNumbers(seededRandom(5));

@@ -114,10 +114,14 @@ function reflectRest({ rows: size, values }: Matrix, from: number, v: Float64Arr
 
 /** QL iterations until the matrix is diagonal; every rotation turns two rows of `vectors` as well. */
 function diagonalise(diagonal: Float64Array, beside: Float64Array, vectors: Matrix): void {
-  const size = diagonal.length;
-  for (let low = 0; low < size; low++) {
+  let largest = 0;
+  for (const [index, each] of diagonal.entries())
+    largest = Math.max(largest, Math.abs(each) + Math.abs(beside[index]!));
+  // Relative to the whole matrix: eigenvalues that are rounding themselves would not settle beside each other.
+  const negligible = Number.EPSILON * largest;
+  for (let low = 0; low < diagonal.length; low++) {
     for (let step = 0; ; step++) {
-      const high = endOfBlock(diagonal, beside, low);
+      const high = endOfBlock(beside, low, negligible);
       if (high === low) break;
       if (step === mostSteps) throw new RangeError('eigenvalues do not converge');
       sweep(diagonal, beside, vectors, low, high);
@@ -125,14 +129,10 @@ function diagonalise(diagonal: Float64Array, beside: Float64Array, vectors: Matr
   }
 }
 
-/** The last row of the block that begins at `low` and has no zero beside its diagonal. */
-function endOfBlock(diagonal: Float64Array, beside: Float64Array, low: number): number {
+/** The last row of the block that begins at `low` and has nothing above `negligible` beside its diagonal. */
+function endOfBlock(beside: Float64Array, low: number, negligible: number): number {
   let high = low;
-  for (; high + 1 < diagonal.length; high++) {
-    const near = Math.abs(diagonal[high]!) + Math.abs(diagonal[high + 1]!);
-    if (Math.abs(beside[high]!) <= Number.EPSILON * near || Math.abs(beside[high]!) < Number.MIN_VALUE / Number.EPSILON)
-      break;
-  }
+  while (high + 1 < beside.length && Math.abs(beside[high]!) > negligible) high++;
   return high;
 }
 
