@@ -36,5 +36,5 @@ export const pruneChannelsMessages = {
     'The share for "{glob}" is for no group: no layer that computes channels has such a name.',
   'pruneChannels.made-up-shapes': 'Shapes are those of one made-up sample.',
   'pruneChannels.expected-time':
-    'The latency is an estimate: times of the layers in one profile, scaled by what layers take alone with fewer channels ({measured} measured, {scaled} by their MACs).',
+    'The latency is an estimate: times of the layers in one profile, scaled by what layers take alone with fewer channels ({measured} measured, {scaled} in proportion to their work).',
 } as const;

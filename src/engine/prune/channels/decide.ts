@@ -9,7 +9,7 @@ import type { Importance } from './criteria/criterion.ts';
 import { groupRatios } from './groupRatios.ts';
 import { rankChannels } from './rankChannels.ts';
 import { countAbove, type Multiple } from './rounding/constantCount.ts';
-import type { LayerTimes } from './rounding/layerTimes.ts';
+import { LayerTimes } from './rounding/layerTimes.ts';
 import type { Counts } from './rounding/measuredCounts.ts';
 import { multipleFor, roundedCounts } from './rounding/roundedCounts.ts';
 import type { PruneTask } from './task.ts';
@@ -38,6 +38,9 @@ export interface Decision {
   readonly notes: readonly Message[];
 }
 
+/** Milliseconds that finding fast counts of channels may take. */
+const roundingBudget = 20_000;
+
 /** What the scores of groups are made targets with. */
 interface Shares {
   readonly limits: readonly GroupLimits[];
@@ -53,12 +56,7 @@ type Scores = ReadonlyMap<string, Float64Array>;
  * channels is ranked anew. Shares grow evenly from step to step; only the last step rounds by measuring.
  * @throws UserError where data or model fail
  */
-export async function decide(
-  task: PruneTask,
-  options: PruneChannelsOptions,
-  clock: LayerTimes,
-  context: PassContext,
-): Promise<Decision> {
+export async function decide(task: PruneTask, options: PruneChannelsOptions, context: PassContext): Promise<Decision> {
   const { prunable } = task;
   const { pruneSteps: steps, ratio, scope } = options;
   const limits = prunable.map((group) => limitsOf(group, channelsPerUnit(group), options));
@@ -77,6 +75,7 @@ export async function decide(
   }
   const targets = targetsAt(1, scores, shares);
   const measuring = within(context, steps / (steps + 1), 1);
+  const clock = new LayerTimes(task.model, { ...context, budget: roundingBudget });
   const { counts, note } = await roundedCounts(task, limits, targets, multiple, clock, (fraction) =>
     measuring.progress(message('pruneChannels.rounding', {}), fraction),
   );

@@ -34,7 +34,7 @@ function decisionNotes(
   const kept = group.units - removed.length;
   if (ownRatio !== undefined) notes.push(message('pruneChannels.own-ratio', { percent: 100 * ownRatio }));
   if (limits.lowest === group.units) return [...notes, message('pruneChannels.at-limit', {})];
-  if (kept === limits.lowest) notes.push(message('pruneChannels.limited', { channels: kept }));
+  if (target <= limits.lowest) notes.push(message('pruneChannels.limited', { channels: limits.lowest }));
   const shown = { target: Math.round(target * 10) / 10, channels: kept };
   if (multiple === undefined || Math.abs(kept - target) < 1) return notes;
   if (kept === group.units) return [...notes, message('pruneChannels.stays', { multiple })];

@@ -9,9 +9,12 @@ import { decide } from './decide.ts';
 import { prunedGroups } from './describe.ts';
 import { expectedTime } from './prediction/expectedTime.ts';
 import { changes, expectedFigures, figuresOf } from './prediction/figures.ts';
-import { measuredLayers } from './rounding/layerTimes.ts';
+import { LayerTimes } from './rounding/layerTimes.ts';
 import { pruneTask } from './task.ts';
 import { within } from './within.ts';
+
+/** Milliseconds that timing layers with their old and new sizes may take. */
+const timingBudget = 10_000;
 
 /**
  * What `pruneChannels` would take away, and what is expected of the result; the model stays as it is. Which counts of channels are fast is
@@ -26,12 +29,12 @@ export async function planChannels(
 ): Promise<ReductionOf<'channels'>> {
   context.progress(message('pruneChannels.finding', {}), 0);
   const task = await pruneTask(model, dataset, options, context);
-  const clock = measuredLayers(model, context);
-  const decision = await decide(task, options, clock, within(context, 0.1, 0.8));
+  const decision = await decide(task, options, within(context, 0.1, 0.8));
   const { types, groups, untouched } = task;
   const after = typesAfter(types, groups, decision.removed);
   context.progress(message('pruneChannels.timing', {}), 0.8);
-  const { temporaryFolder, threads } = context;
+  const { temporaryFolder, threads, signal } = context;
+  const clock = new LayerTimes(model, { threads, signal, budget: timingBudget });
   const run = { feeds: task.feeds, temporaryFolder, threads };
   const { milliseconds, note } = await expectedTime(model, types, after, clock, run);
   return {

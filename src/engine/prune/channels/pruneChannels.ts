@@ -9,7 +9,6 @@ import { typesAfter } from '../groups/typesAfter.ts';
 import { decide } from './decide.ts';
 import { prunedGroups } from './describe.ts';
 import { changes, figuresOf } from './prediction/figures.ts';
-import { measuredLayers } from './rounding/layerTimes.ts';
 import { removeChecked } from './selfCheck.ts';
 import { pruneTask } from './task.ts';
 import { within } from './within.ts';
@@ -30,7 +29,7 @@ export async function pruneChannels(
   context.progress(message('pruneChannels.finding', {}), 0);
   const task = await pruneTask(model, dataset, options, context);
   const { types, feeds, untouched } = task;
-  const decision = await decide(task, options, measuredLayers(model, context), within(context, 0.1, 0.6));
+  const decision = await decide(task, options, within(context, 0.1, 0.6));
   const { removed } = decision;
   const before = figuresOf(model, types);
   const groups = prunedGroups(model.graph, decision);

@@ -26,7 +26,7 @@ export async function rankChannels(
   const model = isFirst ? task.model : await repairedCopy(task, removed, options, within(context, 0, 0.5));
   const ranking = within(context, isFirst ? 0 : 0.5, 1);
   const { threads, seed, signal } = context;
-  return criteria[options.criterion].rank({
+  return criteria[options.criterion]({
     ...{ model, groups, types, dataset, threads, seed, signal },
     onProgress: (fraction) => ranking.progress(message('pruneChannels.ranking', {}), fraction),
   });

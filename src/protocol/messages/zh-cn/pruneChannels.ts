@@ -33,5 +33,5 @@ export const pruneChannels = translation(pruneChannelsMessages, {
   'pruneChannels.unmatched-ratio': '“{glob}”的比例不适用于任何组：没有计算通道的层使用这样的名称。',
   'pruneChannels.made-up-shapes': '形状取自一个虚构的样本。',
   'pruneChannels.expected-time':
-    '延迟为估计值：取一次性能分析中各层的时间，再按各层单独以较少通道运行的时间缩放（{measured} 个经过测量，{scaled} 个按 MAC 缩放）。',
+    '延迟为估计值：取一次性能分析中各层的时间，再按各层单独以较少通道运行的时间缩放（{measured} 个经过测量，{scaled} 个按工作量的比例缩放）。',
 });

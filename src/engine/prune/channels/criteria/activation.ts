@@ -5,7 +5,7 @@ import { isReal } from '../../../onnx/reals.ts';
 import { observeEnergies } from '../../../runtime/observeEnergies.ts';
 import type { ChannelGroup, GroupPart } from '../../groups/group.ts';
 import { nodesById } from '../layers.ts';
-import type { Criterion, CriterionContext, ImportanceByGroup } from './criterion.ts';
+import type { Criterion } from './criterion.ts';
 import { PartMeans } from './partMeans.ts';
 import { overUnits } from './unitSums.ts';
 
@@ -13,10 +13,7 @@ import { overUnits } from './unitSums.ts';
  * The energy of a channel: the mean square of its activation over the samples, where other layers read it (Molchanov et al., "Pruning
  * Convolutional Neural Networks for Resource Efficient Inference", 2017, 2.2); the mean where several do. What is never active goes first.
  */
-export const activation: Criterion = { needsSamples: true, rank: rankByEnergy };
-
-/** @throws UserError `pruneChannels.samples-needed` */
-async function rankByEnergy(context: CriterionContext): Promise<ImportanceByGroup> {
+export const activation: Criterion = async (context) => {
   const { model, groups, types, dataset, threads, signal, onProgress } = context;
   if (dataset === undefined) throw userError('pruneChannels.samples-needed', {});
   const nodes = nodesById(model.graph);
@@ -45,7 +42,7 @@ async function rankByEnergy(context: CriterionContext): Promise<ImportanceByGrou
       { scores: means.of(group), notes: means.has(group) ? [] : [message('pruneChannels.no-activations', {})] },
     ]),
   );
-}
+};
 
 /** The activations of a group that its consumers read; those that its producers write where nobody reads them. */
 function readParts(graph: Graph, group: ChannelGroup, nodes: ReturnType<typeof nodesById>): readonly GroupPart[] {

@@ -31,10 +31,8 @@ export interface Importance {
 /** Importance by the id of the group, for every group of the context. */
 export type ImportanceByGroup = ReadonlyMap<string, Importance>;
 
-/** A way of telling which channels matter. One small file each; the registry finds it by the name in the options. */
-export interface Criterion {
-  /** Whether it cannot do without samples. */
-  readonly needsSamples: boolean;
-  /** @throws UserError where data or model fail */
-  readonly rank: (context: CriterionContext) => Promise<ImportanceByGroup>;
-}
+/**
+ * A way of telling which channels matter. One small file each; the registry finds it by the name in the options.
+ * @throws UserError where data or model fail, or samples are missing that it cannot do without
+ */
+export type Criterion = (context: CriterionContext) => Promise<ImportanceByGroup>;

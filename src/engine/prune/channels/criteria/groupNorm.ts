@@ -1,5 +1,5 @@
 import { message } from '../../../../protocol/messages/catalogue.ts';
-import type { Criterion, CriterionContext, ImportanceByGroup } from './criterion.ts';
+import type { Criterion } from './criterion.ts';
 import { meanOfUnits, PartMeans } from './partMeans.ts';
 import { unitSums } from './unitSums.ts';
 
@@ -8,9 +8,7 @@ import { unitSums } from './unitSums.ts';
  * (Fang et al., "DepGraph: Towards Any Structural Pruning", 2023). Each parameter is divided by the mean over its channels, so that a
  * layer of large weights does not drown the others; the result is the mean over the parameters, 1 for an average channel.
  */
-export const groupNorm: Criterion = { needsSamples: false, rank: rankByGroupNorm };
-
-async function rankByGroupNorm({ model, groups }: CriterionContext): Promise<ImportanceByGroup> {
+export const groupNorm: Criterion = async ({ model, groups }) => {
   const means = new PartMeans(groups);
   for await (const part of unitSums(model, groups, 2, ({ role }) => role !== 'shifts')) {
     const mean = meanOfUnits(part);
@@ -22,4 +20,4 @@ async function rankByGroupNorm({ model, groups }: CriterionContext): Promise<Imp
       { scores: means.of(group), notes: means.has(group) ? [] : [message('pruneChannels.no-weights', {})] },
     ]),
   );
-}
+};

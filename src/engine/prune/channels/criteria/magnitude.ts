@@ -8,7 +8,7 @@ import { unitSums } from './unitSums.ts';
  * layers produce it (a residual), the mean of their norms.
  */
 export function magnitude(power: 1 | 2): Criterion {
-  return { needsSamples: false, rank: (context) => rankByMagnitude(context, power) };
+  return (context) => rankByMagnitude(context, power);
 }
 
 /** The same for some groups. */

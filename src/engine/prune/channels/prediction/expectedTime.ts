@@ -1,5 +1,6 @@
 import { message } from '../../../../protocol/messages/catalogue.ts';
 import type { Message } from '../../../../protocol/messages/message.ts';
+import { medianInterval } from '../../../benchmark/median.ts';
 import type { Feeds } from '../../../data/dataset.ts';
 import type { onnx } from '../../../onnx/generated/onnx.js';
 import type { Model } from '../../../onnx/model.ts';
@@ -34,24 +35,29 @@ export async function expectedTime(
   { feeds, temporaryFolder, threads }: TimedRun,
 ): Promise<ExpectedTime> {
   const profile = await nodeTimes(model, feeds, { temporaryFolder, ...(threads !== undefined && { threads }) });
-  const changed = [...profile.nodes].filter(([node]) => isChanged(node, types, after));
+  const changed = [...profile.nodes].filter(([node]) => isChanged(node, types, after)).sort(([, a], [, b]) => b - a);
   const macs = { before: macsByNode(model.graph, types), after: macsByNode(model.graph, after) };
   let saved = 0;
   let measured = 0;
   for (const [node, milliseconds] of changed) {
-    const [before, left] = await clock.milliseconds([layerShape(model, node, types), layerShape(model, node, after)]);
-    const isMeasured = before !== undefined && left !== undefined;
-    if (isMeasured) measured++;
+    const alone = await clock.compare([[layerShape(model, node, types)], [layerShape(model, node, after)]]);
+    if (alone !== undefined) measured++;
     const id = model.graph.id(node);
-    const factor = isMeasured
-      ? left / before
-      : (ratio(macs.before.get(id), macs.after.get(id)) ?? ratio(written(node, types), written(node, after)) ?? 1);
-    saved += milliseconds * (1 - factor);
+    const left =
+      (alone && medianRatio(alone)) ??
+      ratio(macs.before.get(id), macs.after.get(id)) ??
+      ratio(written(node, types), written(node, after)) ??
+      1;
+    saved += milliseconds * (1 - left);
   }
   return {
     milliseconds: { before: profile.milliseconds, after: Math.max(0, profile.milliseconds - saved) },
     note: message('pruneChannels.expected-time', { measured, scaled: changed.length - measured }),
   };
+}
+
+function medianRatio([before, after]: readonly Float64Array[]): number {
+  return medianInterval([...before!].map((milliseconds, round) => after![round]! / milliseconds)).median;
 }
 
 function isChanged(node: onnx.NodeProto, types: TensorTypes, after: TensorTypes): boolean {

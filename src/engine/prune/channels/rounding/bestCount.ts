@@ -1,24 +1,41 @@
+import { medianInterval } from '../../../benchmark/median.ts';
+
 /** A number of units that a group might keep, and what its layers take then. */
 export interface Candidate {
   readonly units: number;
-  readonly milliseconds: number;
+  /** In every round; rounds of all candidates stand beside each other. */
+  readonly milliseconds: Float64Array;
 }
 
-/** A count by the constant rule is left only for one that is better by so much for each unit: less may be chance. */
+/** The usual count is left only for one that is surely better by so much for each unit. */
 const clearlyBetter = 1.1;
-/** What costs no more than this counts as equal. */
+/** Candidates this near to each other are equal. */
 const equal = 1.03;
 
 /**
- * Of the candidates, the one whose layers take the least time for each unit kept. `usual` wins unless another is clearly better; of
- * several others the one nearest to the target. Then as many units as cost no more.
+ * Of the candidates, the one whose layers take the least time for each unit kept: on a staircase the end of a step, and where more units
+ * cost no more, the most. `usual`, which is one of them, wins unless another is better beyond chance (with 95 % confidence); of equals the
+ * one nearest to the target.
  */
 export function bestCount(candidates: readonly Candidate[], usual: number, target: number): number {
-  const perUnit = ({ units, milliseconds }: Candidate): number => milliseconds / units;
-  const least = Math.min(...candidates.map(perUnit));
-  const good = candidates.filter((each) => perUnit(each) <= least * clearlyBetter);
-  const distance = ({ units }: Candidate): number => (units === usual ? -1 : Math.abs(units - target));
-  const chosen = good.reduce((best, each) => (distance(each) < distance(best) ? each : best));
-  const affordable = candidates.filter((each) => each.milliseconds <= chosen.milliseconds * equal);
-  return Math.max(chosen.units, ...affordable.map(({ units }) => units));
+  const reference = candidates.find(({ units }) => units === usual);
+  if (reference === undefined) throw new Error(`${usual} is no candidate`);
+  const better = candidates
+    .map((each) => ({ units: each.units, gain: gainOver(reference, each) }))
+    .filter(({ gain }) => gain.low >= clearlyBetter);
+  const most = Math.max(...better.map(({ gain }) => gain.median));
+  const best = better.filter(({ gain }) => gain.median * equal >= most).map(({ units }) => units);
+  return best.length === 0 ? usual : nearest(best, target);
+}
+
+/** How much less time for each unit another candidate takes. */
+function gainOver(reference: Candidate, other: Candidate) {
+  const perUnit = other.units / reference.units;
+  return medianInterval(
+    [...reference.milliseconds].map((milliseconds, round) => (milliseconds / other.milliseconds[round]!) * perUnit),
+  );
+}
+
+function nearest(counts: readonly number[], target: number): number {
+  return counts.reduce((best, count) => (Math.abs(count - target) < Math.abs(best - target) ? count : best));
 }

@@ -18,22 +18,28 @@ export interface Multiple {
  * @param target units that should stay, not whole
  */
 export function constantCount(group: GroupLimits, target: number, multiple: Multiple): number {
-  const { units, width, lowest } = group;
+  const { units } = group;
   if (target >= units) return units;
-  const step = stepOf(group, multiple) ?? 1;
-  const unitStep = step / greatestCommonDivisor(step, width);
-  const low = Math.ceil(lowest / unitStep) * unitStep;
-  const high = Math.floor(units / unitStep) * unitStep;
+  const { step, low, high } = multiplesOf(stepOf(group, multiple) ?? 1, group);
   if (low > high) return units;
-  const near = Math.min(high, Math.max(low, Math.round(target / unitStep) * unitStep));
+  const near = Math.min(high, Math.max(low, Math.round(target / step) * step));
   return Math.abs(near - target) <= units - target ? near : units;
 }
 
-/** What the channels that a group keeps are a multiple of; undefined for groups that are too small for any. */
-export function stepOf({ units, width }: GroupLimits, { channels, asked }: Multiple): number | undefined {
-  const all = units * width;
-  if (all > channels || (asked && all === channels)) return channels;
+/**
+ * What the channels that a group keeps are a multiple of: of what is wanted where such a count lies within the limits, else of 4 where the
+ * group has 8 channels or more; undefined for groups that are too small for any.
+ */
+export function stepOf(group: GroupLimits, { channels, asked }: Multiple): number | undefined {
+  const all = group.units * group.width;
+  if (asked ? all >= channels : multiplesOf(channels, group).low < group.units) return channels;
   return all >= smallGroup ? least : undefined;
+}
+
+/** The least and the largest number of units within the limits whose channels are a multiple. */
+function multiplesOf(channels: number, { units, width, lowest }: GroupLimits) {
+  const step = channels / greatestCommonDivisor(channels, width);
+  return { step, low: Math.ceil(lowest / step) * step, high: Math.floor(units / step) * step };
 }
 
 function greatestCommonDivisor(one: number, other: number): number {
@@ -42,8 +48,7 @@ function greatestCommonDivisor(one: number, other: number): number {
 
 /** The least count that is no less than the target and that {@link constantCount} could give: what a step on the way keeps. */
 export function countAbove(group: GroupLimits, target: number, multiple: Multiple): number {
-  const { units, width, lowest } = group;
-  const step = stepOf(group, multiple) ?? 1;
-  const unitStep = step / greatestCommonDivisor(step, width);
-  return Math.min(units, Math.ceil(Math.max(target, lowest) / unitStep) * unitStep);
+  const { units, lowest } = group;
+  const { step } = multiplesOf(stepOf(group, multiple) ?? 1, group);
+  return Math.min(units, Math.ceil(Math.max(target, lowest) / step) * step);
 }

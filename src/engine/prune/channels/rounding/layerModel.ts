@@ -27,13 +27,15 @@ export interface LayerModel {
 const operators: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul']);
 
 /** Whether a layer is of those whose time depends on channels in steps, and can run alone. */
-export function isMeasurable({ node, inputs }: LayerShape): boolean {
+export function isMeasurable(shape: LayerShape): boolean {
+  const { node, inputs } = shape;
   const standard = node.domain === '' || node.domain === 'ai.onnx';
   return (
     standard &&
     operators.has(node.opType) &&
     inputs.every((header, index) => (header === undefined ? node.input[index] === '' : header.type === 'float32')) &&
-    inputs.every((header) => header === undefined || elementCount(header.dims) > 0)
+    inputs.every((header) => header === undefined || elementCount(header.dims) > 0) &&
+    Number.isInteger(groupsOf(shape) ?? 1)
   );
 }
 

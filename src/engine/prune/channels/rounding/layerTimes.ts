@@ -1,28 +1,16 @@
 import { turns } from '../../../benchmark/turns.ts';
-import { quantile } from '../../../benchmark/quantile.ts';
 import type { onnx } from '../../../onnx/generated/onnx.js';
 import type { Model } from '../../../onnx/model.ts';
 import { type Session, withSession } from '../../../runtime/session.ts';
 import { isMeasurable, layerModel, type LayerModel, type LayerShape, signatureOf } from './layerModel.ts';
 
-/** Milliseconds that measuring layers of one model may take altogether. */
-const budget = 15_000;
-
-/** Times of the layers of a model on this machine. */
-export function measuredLayers(
-  model: Model,
-  { threads, signal }: Pick<LayerTimesOptions, 'threads' | 'signal'>,
-): LayerTimes {
-  return new LayerTimes(model.proto, { threads, signal, budget });
-}
-
-/** How long layers of certain sizes take; what a test can make up. */
+/** Compares what layers take with other sizes; what a test can make up. */
 export interface LayerClock {
   /**
-   * Milliseconds of each layer alone, all measured in turns; undefined for those that cannot run alone, and for all that are not known
-   * yet when the time is over.
+   * Milliseconds of some alternatives, each a set of layers, in every round: what else the machine does in a round hits all alike.
+   * Undefined where a layer cannot run alone, and when the time is over and the answer is not known.
    */
-  milliseconds(layers: readonly LayerShape[]): Promise<readonly (number | undefined)[]>;
+  compare(alternatives: readonly (readonly LayerShape[])[]): Promise<readonly Float64Array[] | undefined>;
 }
 
 export interface LayerTimesOptions {
@@ -30,27 +18,36 @@ export interface LayerTimesOptions {
   readonly signal: AbortSignal;
   /** Milliseconds that measuring may take altogether. */
   readonly budget: number;
+  /** Milliseconds that only rise. */
+  readonly clock?: () => number;
 }
 
-/** Of each layer: enough that its quickest runs were not disturbed. */
-const rounds = 12;
+/** Of one comparison. */
+const rounds = { least: 6, most: 15, milliseconds: 400 };
 const warmUps = 2;
 /** Runs are repeated until a round has taken so many milliseconds: clocks and calls take a few microseconds. */
 const leastMilliseconds = 0.2;
-/** The lower quarter: what else the machine does only makes runs longer. */
-const share = 0.25;
+const mostRepeats = 50;
 
-/** Times of layers on this machine. A layer of known sizes is measured once, however often it is asked for. */
+/** A layer that is loaded. */
+interface Loaded {
+  readonly layer: LayerModel;
+  readonly session: Session;
+}
+
+/** Times of layers on this machine. Layers of the same sizes are compared once, however often they are asked for. */
 export class LayerTimes implements LayerClock {
-  private readonly known = new Map<string, number>();
+  private readonly known = new Map<string, readonly Float64Array[]>();
   private readonly origin: onnx.ModelProto;
   private readonly options: LayerTimesOptions;
+  private readonly clock: () => number;
   private spent = 0;
 
-  /** @param origin the model that the layers are of */
-  constructor(origin: onnx.ModelProto, options: LayerTimesOptions) {
-    this.origin = origin;
+  /** @param model the one that the layers are of */
+  constructor(model: Pick<Model, 'proto'>, options: LayerTimesOptions) {
+    this.origin = model.proto;
     this.options = options;
+    this.clock = options.clock ?? (() => performance.now());
   }
 
   /** Whether there is no time left to measure more. */
@@ -58,66 +55,73 @@ export class LayerTimes implements LayerClock {
     return this.spent >= this.options.budget;
   }
 
-  async milliseconds(layers: readonly LayerShape[]): Promise<readonly (number | undefined)[]> {
-    const signatures = layers.map((layer) => (isMeasurable(layer) ? signatureOf(layer) : undefined));
-    const missing = new Map<string, LayerShape>();
-    signatures.forEach((signature, index) => {
-      if (signature !== undefined && !this.known.has(signature)) missing.set(signature, layers[index]!);
-    });
-    if (missing.size > 0 && !this.isOver) {
-      const start = performance.now();
-      await this.measure(missing);
-      this.spent += performance.now() - start;
-    }
-    return signatures.map((signature) => (signature === undefined ? undefined : this.known.get(signature)));
+  async compare(alternatives: readonly (readonly LayerShape[])[]): Promise<readonly Float64Array[] | undefined> {
+    if (!alternatives.flat().every((layer) => isMeasurable(layer))) return undefined;
+    const signatures = alternatives.map((layers) => layers.map((layer) => signatureOf(layer)));
+    const key = JSON.stringify(signatures);
+    const known = this.known.get(key);
+    if (known !== undefined || this.isOver) return known;
+    const layers = new Map(
+      alternatives.flatMap((each, set) => each.map((layer, at) => [signatures[set]![at]!, layer])),
+    );
+    const start = this.clock();
+    const times = await this.measure(layers);
+    this.spent += this.clock() - start;
+    const found = signatures.map((each) => sumOf(each.map((signature) => times.get(signature)!)));
+    this.known.set(key, found);
+    return found;
   }
 
-  private async measure(layers: ReadonlyMap<string, LayerShape>): Promise<void> {
+  /** Milliseconds of each layer in every round, by its signature. */
+  private async measure(layers: ReadonlyMap<string, LayerShape>): Promise<ReadonlyMap<string, Float64Array>> {
     const models = [...layers.values()].map((layer) => layerModel(layer, this.origin));
-    const times = await withSessions(models, this.options.threads, [], (sessions) => this.inTurns(models, sessions));
-    [...layers.keys()].forEach((signature, index) => this.known.set(signature, times[index]!));
+    const times = await this.withLoaded(models, [], (loaded) => this.inTurns(loaded));
+    return new Map([...layers.keys()].map((signature, place) => [signature, times[place]!]));
   }
 
-  private async inTurns(models: readonly LayerModel[], sessions: readonly Session[]): Promise<readonly number[]> {
-    const repeats = await this.warmUp(models, sessions);
-    const times = sessions.map(() => new Float64Array(rounds));
-    for (let round = 0; round < rounds; round++) {
-      for (const place of turns(sessions.length, round)) {
-        this.options.signal.throwIfAborted();
-        times[place]![round] = await timed(sessions[place]!, models[place]!, repeats[place]!);
+  /** Opens a session after the other, hands all of them over, and releases them. */
+  private async withLoaded<T>(
+    models: readonly LayerModel[],
+    loaded: readonly Loaded[],
+    use: (loaded: readonly Loaded[]) => Promise<T>,
+  ): Promise<T> {
+    const layer = models[loaded.length];
+    if (layer === undefined) return use(loaded);
+    const { threads } = this.options;
+    return withSession(layer.model, threads === undefined ? {} : { threads }, (session) =>
+      this.withLoaded(models, [...loaded, { layer, session }], use),
+    );
+  }
+
+  private async inTurns(loaded: readonly Loaded[]): Promise<readonly Float64Array[]> {
+    const repeats: number[] = [];
+    for (const each of loaded) {
+      const milliseconds = await this.timed(each, warmUps);
+      repeats.push(Math.min(mostRepeats, Math.max(1, Math.ceil(leastMilliseconds / milliseconds))));
+    }
+    const times = loaded.map((): number[] => []);
+    const start = this.clock();
+    for (let round = 0; round < rounds.most; round++) {
+      if (round >= rounds.least && this.clock() - start > rounds.milliseconds) break;
+      for (const place of turns(loaded.length, round)) {
+        times[place]!.push(await this.timed(loaded[place]!, repeats[place]!));
       }
     }
-    return times.map((each) => quantile(each.sort(), share));
+    return times.map((each) => Float64Array.from(each));
   }
 
-  /** How often each layer has to run for a time that can be told. */
-  private async warmUp(models: readonly LayerModel[], sessions: readonly Session[]): Promise<readonly number[]> {
-    const repeats: number[] = [];
-    for (const [index, session] of sessions.entries()) {
-      const first = await timed(session, models[index]!, warmUps);
-      repeats.push(Math.min(50, Math.max(1, Math.ceil(leastMilliseconds / Math.max(first, 1e-3)))));
-    }
-    return repeats;
+  /** Milliseconds of one run, the mean of so many. */
+  private async timed({ session, layer }: Loaded, runs: number): Promise<number> {
+    this.options.signal.throwIfAborted();
+    const start = this.clock();
+    for (let run = 0; run < runs; run++) await session.run(layer.feeds);
+    return Math.max(1e-6, (this.clock() - start) / runs);
   }
 }
 
-/** Milliseconds of one run, the mean of so many. */
-async function timed(session: Session, { feeds }: LayerModel, runs: number): Promise<number> {
-  const start = performance.now();
-  for (let run = 0; run < runs; run++) await session.run(feeds);
-  return (performance.now() - start) / runs;
-}
-
-/** Opens a session after the other, hands all of them over, and releases them. */
-async function withSessions<T>(
-  models: readonly LayerModel[],
-  threads: number | undefined,
-  opened: readonly Session[],
-  use: (sessions: readonly Session[]) => Promise<T>,
-): Promise<T> {
-  const next = models[opened.length];
-  if (next === undefined) return use(opened);
-  return withSession(next.model, threads === undefined ? {} : { threads }, (session) =>
-    withSessions(models, threads, [...opened, session], use),
-  );
+/** Sums of several layers, round by round. */
+function sumOf(times: readonly Float64Array[]): Float64Array {
+  const sum = new Float64Array(times[0]?.length ?? 0);
+  for (const each of times) each.forEach((milliseconds, round) => (sum[round]! += milliseconds));
+  return sum;
 }

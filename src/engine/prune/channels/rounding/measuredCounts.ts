@@ -25,7 +25,7 @@ export async function measuredCounts(
   groups: readonly GroupLimits[],
   targets: Targets,
   multiple: Multiple,
-  { clock, layersAt, onProgress }: Measuring,
+  measuring: Measuring,
 ): Promise<Counts> {
   const counts = new Map(groups.map((group) => [group.id, constantCount(group, targets.get(group.id)!, multiple)]));
   for (const [index, group] of groups.entries()) {
@@ -33,41 +33,36 @@ export async function measuredCounts(
     const usual = counts.get(group.id)!;
     if (usual < group.units) {
       const units = candidateCounts(group, target, usual, multiple);
-      const measured = await measure(units, group.id, counts, clock, layersAt);
+      const measured = await measure(units, group.id, counts, measuring);
       if (measured !== undefined) counts.set(group.id, bestCount(measured, usual, target));
     }
-    onProgress((index + 1) / groups.length);
+    measuring.onProgress((index + 1) / groups.length);
   }
   return counts;
 }
 
-/** Counts of channels that 4 divides, near the usual one and the target; at least one unit goes. */
+/** Counts near the usual one and the target: whole multiples, half ones, and any that 4 divides. At least one unit goes. */
 function candidateCounts(group: GroupLimits, target: number, usual: number, { channels }: Multiple): readonly number[] {
-  const fine = { channels: 4, asked: true } as const;
-  const near = [-channels, -channels / 2, 0, channels / 2, channels].map((step) => usual + step / group.width);
-  const counts = [...near.map((units) => constantCount(group, units, fine)), constantCount(group, target, fine), usual];
-  const possible = counts.filter((units) => units < group.units && Math.abs(units - target) * group.width <= channels);
-  return [...new Set([...possible, usual])].sort((one, other) => one - other);
+  const whole = channels / group.width;
+  const counts = [usual - whole, usual + whole].map((units) => constantCount(group, units, fine));
+  const half = constantCount(group, target, { channels: Math.max(4, channels / 2), asked: true });
+  const all = [...counts, half, constantCount(group, target, fine)];
+  const possible = all.filter((units) => units < group.units && Math.abs(units - target) <= whole);
+  return [...new Set([usual, ...possible])];
 }
 
-/** Undefined where there is nothing to choose from, or a time is missing. */
+const fine: Multiple = { channels: 4, asked: true };
+
+/** Undefined where there is nothing to choose from, or nothing can be measured. */
 async function measure(
   units: readonly number[],
   group: string,
   counts: Counts,
-  clock: LayerClock,
-  layersAt: Measuring['layersAt'],
+  { clock, layersAt }: Pick<Measuring, 'clock' | 'layersAt'>,
 ): Promise<readonly Candidate[] | undefined> {
   if (units.length < 2) return undefined;
-  const layers = units.map((count) => layersAt(group, new Map([...counts, [group, count]])));
-  const times = await clock.milliseconds(layers.flat());
-  const candidates: Candidate[] = [];
-  let place = 0;
-  for (const [index, count] of units.entries()) {
-    let milliseconds = 0;
-    for (let layer = 0; layer < layers[index]!.length; layer++) milliseconds += times[place++] ?? NaN;
-    if (!(milliseconds > 0)) return undefined;
-    candidates.push({ units: count, milliseconds });
-  }
-  return candidates;
+  const alternatives = units.map((count) => layersAt(group, new Map([...counts, [group, count]])));
+  if (alternatives[0]!.length === 0) return undefined;
+  const times = await clock.compare(alternatives);
+  return times && units.map((count, place) => ({ units: count, milliseconds: times[place]! }));
 }
