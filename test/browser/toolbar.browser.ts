@@ -87,7 +87,7 @@ describe('by keyboard', () => {
     await press(opened, 'Tab', 'Tab', 'Tab');
     expect(await focused(opened)).toBe('Colour by: None');
     const seen: string[] = [];
-    for (let step = 0; step < 13; step++) {
+    for (let step = 0; step < 14; step++) {
       await press(opened, 'ArrowRight');
       seen.push(await focused(opened));
     }
@@ -100,13 +100,14 @@ describe('by keyboard', () => {
       'Layers',
       'Analyze…',
       'Quantize…',
+      'Prune…',
       'Benchmark…',
       'Colour by: None',
       'Expand All',
     ]);
     await press(opened, 'End');
     expect(await focused(opened)).toBe('Benchmark…');
-    await press(opened, 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Tab');
+    await press(opened, 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'Tab');
     expect(await page.evaluate('document.activeElement === document.body')).toBe(true);
     await press(opened, 'Shift+Tab');
     expect(await focused(opened)).toBe('Layers');

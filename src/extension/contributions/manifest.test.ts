@@ -71,6 +71,7 @@ describe('what VS Code is told of the extension', () => {
     expect(offered).toEqual([
       // What opens a page first: on the page its own command has the same title.
       { command: 'whittle.analyze', when: `!(${when})` },
+      { command: 'whittle.prune', when: `!(${when})` },
       ...modelPageCommands.map((command) => ({ command: `whittle.model.${command}`, when })),
     ]);
   });

@@ -34,7 +34,7 @@ function changedRows(reduction: Reduction): readonly ReductionRow[] {
   switch (reduction.kind) {
     case 'channels':
       return reduction.groups.map(({ id, producers, channels, notes }) => ({
-        ...{ id: `group ${id}`, layers: producers, unit: 'channels', amount: channels, reasons: notes },
+        ...{ id: `group:${id}`, layers: producers, unit: 'channels', amount: channels, reasons: notes },
       }));
     case 'weights':
       return reduction.layers.map((layer) => ({
@@ -50,5 +50,5 @@ function changedRows(reduction: Reduction): readonly ReductionRow[] {
 }
 
 function untouchedRow({ reason, ...layer }: UntouchedLayer, place: number): ReductionRow {
-  return { id: `untouched ${place} ${layer.node}`, layers: [layer], unit: 'channels', reasons: [reason] };
+  return { id: `untouched:${place}:${layer.node}`, layers: [layer], unit: 'channels', reasons: [reason] };
 }
