@@ -210,7 +210,7 @@ describe('in a narrow window', () => {
     }
     const shown = await page.getByRole('toolbar').getByRole('button').count();
     if ((await button(opened, 'More').count()) === 0) {
-      expect(shown).toBe(13);
+      expect(shown).toBe(14);
       expect(width).toBeGreaterThan(700);
     } else {
       await button(opened, 'More').click();
@@ -225,7 +225,7 @@ describe('in a narrow window', () => {
         expect([0, size]).toContain(count);
         return sum + (count === 0 ? 0 : size - 1);
       }, 0);
-      expect(shown - 1 + items.length - collapsed).toBe(13);
+      expect(shown - 1 + items.length - collapsed).toBe(14);
       await page.screenshot({ path: `.cache/screenshots/toolbar-more-${width}.png` });
       await page.getByRole('menuitem', { name: 'Zoom Out' }).click();
       expect(await happened()).toEqual([['run', 'zoomOut']]);
