@@ -11,7 +11,7 @@ import { bareBenchmark, hostileBenchmark, manyVariants } from '../fixtures/bench
 import { benchmarkReport } from '../fixtures/benchmarkReport.ts';
 import { seriousViolations } from './accessibility.ts';
 import { launchChromium } from './chromium.ts';
-import { mixedReport, storedReport } from './reports.ts';
+import { mixedReport, reducedReport, storedReport } from './reports.ts';
 
 let browser: Browser;
 let folder: string;
@@ -67,6 +67,7 @@ const reports: readonly (readonly [name: string, report: () => StoredReport])[] 
   ['benchmark-bare', bareBenchmark],
   ['benchmark-hostile', hostileBenchmark],
   ['compress', mixedReport],
+  ['compress-reduced', reducedReport],
   ['compress-synthetic', () => storedReport('synthetic')],
 ];
 

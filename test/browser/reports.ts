@@ -3,7 +3,9 @@ import { message } from '../../src/protocol/messages/catalogue.ts';
 import { quantizeStaticOptions } from '../../src/protocol/options/quantizeStatic.ts';
 import type { MixedFront, MixedPoint } from '../../src/protocol/result/mixed.ts';
 import { readReport } from '../../src/protocol/result/readReport.ts';
+import type { Reduction } from '../../src/protocol/result/reduction.ts';
 import type { Report } from '../../src/protocol/result/report.ts';
+import { lowRank, prunedChannels, prunedWeights } from '../fixtures/reductions.ts';
 
 /** Reports that the command line wrote: of a good result, of one below the floor, and of one on synthetic data. */
 export function storedReport(name: 'digits' | 'belowFloor' | 'synthetic'): Report {
@@ -35,6 +37,17 @@ export function mixedReport(): Report {
     warnings: [],
   };
   return { ...report, mixed };
+}
+
+/** A report on a model that lost channels, weights and rank, and was not quantized. */
+export function reducedReport(reductions: readonly Reduction[] = [prunedChannels, prunedWeights, lowRank]): Report {
+  const { coverage: _, layers: __, output, ...report } = storedReport('digits');
+  return { ...report, layers: [], reductions, output: { ...output, path: 'digits.pruned.onnx' } };
+}
+
+/** A report on a model that lost channels and was quantized then. */
+export function prunedAndQuantizedReport(): Report {
+  return { ...storedReport('digits'), reductions: [prunedChannels] };
 }
 
 /** A report on a model of so many nodes, whose names tell their position and whose operators take turns. */

@@ -55,7 +55,7 @@ function channelsPart({ groups }: ReductionOf<'channels'>) {
       columns: [
         { heading: message('pruning.producers', {}) },
         { heading: message('pruning.consumers', {}) },
-        { heading, align: 'right' },
+        { heading: message('pruning.channel-count', {}), align: 'right' },
         { heading: message('pruning.notes', {}) },
       ],
       rows: groups.map(groupRow),
