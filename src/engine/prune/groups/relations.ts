@@ -94,6 +94,10 @@ export class ChannelRelations implements Relations {
     return this.positions.isFrozen(this.number(axis));
   }
 
+  classAt(axis: Axis, index: number): number {
+    return this.positions.classAt(this.number(axis), index);
+  }
+
   parameter(axis: Axis, role: ParameterRole): void {
     const number = this.mention(axis);
     if (this.current === undefined || !this.isFixed(axis.tensor)) return;

@@ -49,6 +49,8 @@ export interface Relations {
   freeze(axis: Axis, reason: Message): void;
   /** Whether it is known by now that no position of a dimension can go. */
   isFrozen(axis: Axis): boolean;
+  /** Positions of one number go together, as far as it is known by now. */
+  classAt(axis: Axis, index: number): number;
   /** What a dimension of a fixed tensor is for the channels; nothing happens for tensors that depend on the inputs. */
   parameter(axis: Axis, role: ParameterRole): void;
   /**

@@ -52,15 +52,37 @@ function isOpen({ input, output, relations }: Reshape, factor: Factor): boolean 
   return !relations.isFrozen(axisAt(input, factor.input)) && !relations.isFrozen(axisAt(output, factor.output));
 }
 
-/** The order of preference; what a later node takes apart (queries, keys and values) comes last. */
-function inOrder({ node, output, relations }: Reshape, candidates: readonly Factor[]): readonly Factor[] {
+/**
+ * The order of preference. Last come factors that would tie more than is tied already, and what a later node takes apart (queries,
+ * keys and values).
+ */
+function inOrder(reshape: Reshape, candidates: readonly Factor[]): readonly Factor[] {
+  const { node, output, relations } = reshape;
   if (candidates.length === 1) return candidates;
   const inner = relations.attention === 'head-size' || isShuffled(node, relations);
-  const ordered = inner ? candidates.toReversed() : candidates;
   const size = (place: FactorPlace) => relations.shape(output)?.[place.axis];
   const isApart = (factor: Factor) =>
     size(factor.output) === factor.size && isTakenApart(axisAt(output, factor.output), relations);
-  return [...ordered.filter((factor) => !isApart(factor)), ...ordered.filter(isApart)];
+  const isLast = new Set(candidates.filter((factor) => tiesMore(reshape, factor) || isApart(factor)));
+  const ordered = inner ? candidates.toReversed() : candidates;
+  return [...ordered.filter((factor) => !isLast.has(factor)), ...ordered.filter((factor) => isLast.has(factor))];
+}
+
+/** Whether positions go together by now that differ in a factor: it was another one that was chosen before. */
+function tiesMore({ input, output, relations }: Reshape, factor: Factor): boolean {
+  const disagrees = (tensor: string, place: FactorPlace): boolean => {
+    const known = new Map<number, number>();
+    const axis = axisAt(tensor, place);
+    const size = relations.shape(tensor)?.[place.axis] ?? 0;
+    for (let index = 0; index < size; index++) {
+      const found = relations.classAt(axis, index);
+      const value = factorIndex(factor, place, index);
+      if ((known.get(found) ?? value) !== value) return true;
+      known.set(found, value);
+    }
+    return false;
+  };
+  return disagrees(input, factor.input) || disagrees(output, factor.output);
 }
 
 /** Which candidate each of several blocks takes: one choice of the node, whose candidates are their combinations. */

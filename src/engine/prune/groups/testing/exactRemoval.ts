@@ -18,6 +18,8 @@ export interface RemovalOptions {
   readonly attention?: 'heads' | 'head-size';
   /** Sizes of the named dimensions in the run that groups are found by, and in further ones. */
   readonly sizes?: readonly [DimensionSizes, ...DimensionSizes[]];
+  /** Whole numbers among the inputs are below this. */
+  readonly below?: bigint;
 }
 
 /** What was found, and a model without the first half of every group. */
@@ -35,9 +37,9 @@ export interface Removal {
  */
 export async function expectExactRemoval(
   build: () => Model,
-  { attention = 'heads', sizes = [{}] }: RemovalOptions = {},
+  { attention = 'heads', sizes = [{}], below = 100n }: RemovalOptions = {},
 ): Promise<Removal> {
-  const feeds = sizes.map((each) => new Map(Object.entries(randomFeeds(build(), new Random(3), each))));
+  const feeds = sizes.map((each) => feedsOf(build(), each, below));
   const types = await typesOf(build(), feeds[0]!);
   const found = channelGroups(build(), types, { attention });
   const some = (group: ChannelGroup, seed: number) => [group.id, someUnits(group.units, new Random(seed))] as const;
@@ -62,6 +64,14 @@ export async function expectExactRemoval(
     found.groups.map(({ id, units }) => [id, Array.from({ length: Math.floor(units / 2) }, (_, unit) => unit)]),
   );
   return { ...said(build(), found), pruned: prune(halves) };
+}
+
+function feedsOf(model: Model, sizes: DimensionSizes, below: bigint): Feeds {
+  const feeds = Object.entries(randomFeeds(model, new Random(3), sizes)).map(([name, { data, ...header }]) => {
+    const inRange = data instanceof BigInt64Array ? data.map((value) => value % below) : data;
+    return [name, { ...header, data: inRange }] as const;
+  });
+  return new Map(feeds);
 }
 
 async function typesOf(model: Model, feeds: Feeds) {

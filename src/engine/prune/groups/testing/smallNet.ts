@@ -52,7 +52,7 @@ export class SmallNet extends ModelBuilder {
 /** The constant integers that an input of the first node with this operator has. */
 export function integersAt(model: Model, operator: string, input: number): readonly number[] | undefined {
   const node = [...model.graph.nodes].find(({ opType }) => opType === operator);
-  return constantIntegers(model, node?.input[input] ?? '');
+  return constantIntegers({ model, graph: model.graph }, node?.input[input] ?? '');
 }
 
 /** How many nodes of each operator there are. */
