@@ -1,4 +1,4 @@
-import { intAttribute, intsAttribute } from '../../../onnx/attributes.ts';
+import { floatAttribute, intAttribute } from '../../../onnx/attributes.ts';
 import type { onnx } from '../../../onnx/generated/onnx.js';
 import { nodeReason } from '../reasons.ts';
 import type { ChannelRule, Relations } from '../rule.ts';
@@ -12,7 +12,7 @@ const oneAxisOpset = 13;
 export const acrossAxes: ChannelRule = {
   operators: [
     ...['Softmax', 'LogSoftmax', 'Hardmax', 'LpNormalization', 'LayerNormalization', 'RMSNormalization', 'LRN'],
-    ...['SimplifiedLayerNormalization', 'MeanVarianceNormalization', 'CumSum', 'Trilu'],
+    ...['SimplifiedLayerNormalization', 'CumSum', 'Trilu'],
   ],
   relate(node, relations) {
     const [input = ''] = node.input;
@@ -29,13 +29,14 @@ export const acrossAxes: ChannelRule = {
   },
 };
 
-/** The dimensions along which a node computes; undefined where it is not known. */
+/** The dimensions along which a node computes; undefined where it is not known, and where it divides by zero for elements that are. */
 function axesOf(node: onnx.NodeProto, relations: Relations, rank: number): ReadonlySet<number> | undefined {
   const from = (axis: number): ReadonlySet<number> => {
     const first = fromFront(axis, rank);
     return new Set(Array.from({ length: rank - first }, (_, index) => first + index));
   };
   const axis = intAttribute(node, 'axis');
+  if (floatAttribute(node, 'epsilon') === 0) return undefined;
   switch (node.opType) {
     case 'Softmax':
     case 'LogSoftmax':
@@ -48,8 +49,6 @@ function axesOf(node: onnx.NodeProto, relations: Relations, rank: number): Reado
       return new Set([1]);
     case 'Trilu':
       return from(-2);
-    case 'MeanVarianceNormalization':
-      return new Set((intsAttribute(node, 'axes') ?? [0, 2, 3]).map((each) => fromFront(each, rank)));
     case 'CumSum': {
       const along = relations.model.constant(relations.graph, node.input[1] ?? '')?.data[0];
       return along === undefined ? undefined : new Set([fromFront(Number(along), rank)]);

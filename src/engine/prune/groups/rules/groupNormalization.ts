@@ -1,4 +1,5 @@
-import { int, intAttribute, setAttribute } from '../../../onnx/attributes.ts';
+import { floatAttribute, int, intAttribute, setAttribute } from '../../../onnx/attributes.ts';
+import { nodeReason } from '../reasons.ts';
 import type { ChannelRule } from '../rule.ts';
 import { sameAxes } from './sameAxes.ts';
 
@@ -12,6 +13,10 @@ export const groupNormalization: ChannelRule = {
     const count = relations.shape(output)?.[1] ?? 0;
     const each = count / (intAttribute(node, 'num_groups') ?? 1);
     sameAxes(relations, input, output, (axis) => axis < 2);
+    // What is zero everywhere has no variance to divide by.
+    if (floatAttribute(node, 'epsilon') === 0) {
+      relations.freeze({ tensor: output, axis: 1 }, nodeReason('pruneGroups.not-finite', relations, node));
+    }
     relations.follow(channels, channels, (index) => index - (index % each));
     for (const [place, tensor] of parameters.entries()) {
       const own = { tensor, axis: 0 };
