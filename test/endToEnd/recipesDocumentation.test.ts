@@ -11,7 +11,7 @@ const blocks = [...readFileSync(file, 'utf8').matchAll(/^```(\w+)\n([^]*?)^```$/
   language: match[1],
   text: match[2]!,
 }));
-const [recipe, tasks] = blocks.filter(({ language }) => language === 'json').map(({ text }) => text);
+const [recipe, narrow, tasks] = blocks.filter(({ language }) => language === 'json').map(({ text }) => text);
 const command = blocks.find(({ language }) => language === 'sh')!.text.trim();
 
 let whittle: Program;
@@ -21,16 +21,20 @@ beforeAll(async () => {
 });
 afterAll(() => whittle.remove());
 
+/** The larger test set would take longer and prove nothing more. */
+function prepare(): void {
+  for (const [name, source] of [
+    ['digits.onnx', digits.model],
+    ['calibration.npz', digits.calibration],
+    ['test.npz', digits.calibration],
+  ] as const) {
+    copyFileSync(source, whittle.at(name));
+  }
+}
+
 describe('the page on recipes', () => {
   it('has a recipe that does what the page says', async () => {
-    // The larger test set would take longer and prove nothing more.
-    for (const [name, source] of [
-      ['digits.onnx', digits.model],
-      ['calibration.npz', digits.calibration],
-      ['test.npz', digits.calibration],
-    ] as const) {
-      copyFileSync(source, whittle.at(name));
-    }
+    prepare();
     writeFileSync(whittle.at('small.whittle.json'), recipe!);
     const [program, ...args] = command.split(' ');
     expect(program).toBe('whittle');
@@ -41,6 +45,17 @@ describe('the page on recipes', () => {
     const report = readReport(readFileSync(whittle.at(name), 'utf8'), name);
     expect(report.recipeFile?.name).toBe(readRecipe(recipe!, file).name);
     expect(report.coverage!.nodes.integer).toBeGreaterThan(30);
+  }, 60_000);
+
+  it('has a recipe that prunes and quantizes, with both gains in its report', async () => {
+    prepare();
+    writeFileSync(whittle.at('narrow.whittle.json'), narrow!);
+    const { code, err } = await whittle.run('run', 'narrow.whittle.json', 'digits.onnx', '--no-latency');
+    expect(code, err).toBe(0);
+    const name = 'digits.narrow.whittle-report.json';
+    const report = readReport(readFileSync(whittle.at(name), 'utf8'), name);
+    expect(report.reductions?.map(({ kind }) => kind)).toEqual(['channels']);
+    expect(report.coverage!.nodes.integer).toBeGreaterThan(20);
   }, 60_000);
 
   it('has tasks with settings that there are', () => {

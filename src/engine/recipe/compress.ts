@@ -122,13 +122,13 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
   const { original, pending, samples, made, steps, context, reportFile } = written;
   const { threads } = job.run;
   const { signal } = context;
+  const { coverage, reductions, outcomes, layers } = made;
   steps.begin(message('stage.verifying', {}), sharesFor(samples).verifying);
   const { accuracy, floor, warnings } = await verify({
     ...{ original, file: pending.model, dataset: samples.evaluation, heldOut: samples.heldOut },
-    ...{ options: job.verify, threads, signal },
+    ...{ quantized: coverage !== undefined, options: job.verify, threads, signal },
     onProgress: (fraction) => steps.update(message('stage.verifying', {}), fraction),
   });
-  const { coverage, reductions, outcomes, layers } = made;
   const mixed = outcomes.at(-1)?.mixed;
   const timed = job.verify.latency && !isForeign(coverage);
   const latency = timed ? await measureLatency(written, threads) : undefined;

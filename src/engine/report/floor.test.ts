@@ -32,5 +32,6 @@ it('tells what was reached and what was asked for', () => {
   const low = judge(comparison([1], 0.75), floors);
   expect(low && floorWarning(low)).toMatchObject({ args: { reached: '75 %', required: '90 %' } });
   const far = judge(comparison([-Infinity]), floors);
+  expect(far && floorWarning(far, false)).toMatchObject({ code: 'pruning.below-sqnr' });
   expect(far && floorWarning(far)).toMatchObject({ args: { reached: '−∞ dB', required: '10 dB' } });
 });

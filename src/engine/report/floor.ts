@@ -21,9 +21,10 @@ export function judge(comparison: Comparison, { floorAgreement, floorSqnr }: Flo
   return { measure: 'sqnr', required: floorSqnr, reached: worst, passed: worst >= floorSqnr };
 }
 
-/** What a person is told about a result below the floor. */
-export function floorWarning({ measure, required, reached }: Floor): Message {
+/** What a person is told about a result below the floor. @param quantized whether nodes of it were quantized */
+export function floorWarning({ measure, required, reached }: Floor, quantized = true): Message {
+  const area = quantized ? 'verify' : 'pruning';
   return measure === 'agreement'
-    ? message('verify.below-agreement', { reached: formatShare(reached), required: formatShare(required) })
-    : message('verify.below-sqnr', { reached: formatDecibels(reached), required: formatDecibels(required) });
+    ? message(`${area}.below-agreement`, { reached: formatShare(reached), required: formatShare(required) })
+    : message(`${area}.below-sqnr`, { reached: formatDecibels(reached), required: formatDecibels(required) });
 }

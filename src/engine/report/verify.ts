@@ -17,6 +17,8 @@ export interface VerifyInput {
   readonly file: string;
   readonly dataset: Dataset;
   readonly heldOut: boolean;
+  /** Whether nodes of the result were quantized. */
+  readonly quantized: boolean;
   readonly options: VerifyOptions;
   readonly threads: number | undefined;
   readonly signal: AbortSignal;
@@ -35,12 +37,12 @@ export interface Verification {
  * @throws UserError when it cannot be loaded or run
  */
 export async function verify(input: VerifyInput): Promise<Verification> {
-  const { original, file, dataset, heldOut, options, threads, signal, onProgress } = input;
+  const { original, file, dataset, heldOut, quantized, options, threads, signal, onProgress } = input;
   const own = await Promise.all(options.metrics.map(loadMetric));
   await requireLoadable(file, threads);
   const accuracy = await compareModels(original, file, dataset, { threads, signal, own, heldOut, onProgress });
   const floor = judge(accuracy, options);
-  return { accuracy, floor, warnings: floor?.passed === false ? [floorWarning(floor)] : [] };
+  return { accuracy, floor, warnings: floor?.passed === false ? [floorWarning(floor, quantized)] : [] };
 }
 
 /** @throws UserError that says what to do with a result that the runtime refuses */

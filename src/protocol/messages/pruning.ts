@@ -16,6 +16,10 @@ export const pruningMessages = {
   'pruning.nothing-taken':
     'The pass {pass} finds nothing to take away from {file}: {reason}. Choose other options, or see in a preview what every layer says.',
   'pruning.nothing-to-choose': 'it has no layer of the kind that the pass works on',
+  'pruning.below-agreement':
+    'Only {reached} of the answers are those of the original, below the floor of {required}. Take less away, give data on which what is left is repaired, or leave sensitive layers as they are.',
+  'pruning.below-sqnr':
+    'The outputs are too far from those of the original: an SQNR of {reached}, below the floor of {required}. Take less away, give data on which what is left is repaired, or leave sensitive layers as they are.',
   'pruning.no-faster':
     'Although {share} of the MACs are gone, the result is not measurably faster on this machine. More may have to go, or other channels; see the time of every layer in a profile.',
   'pruning.no-smaller': 'The file did not become smaller by the weights that are zero.',

@@ -46,7 +46,7 @@ export const recipesMessages = {
   'recipes.pass-idle':
     'Pass {number} of the recipe ({pass}) finds nothing to do: no layer that it could quantize is left. Leave the pass out, or leave it some layers by the options of the passes before it.',
   'recipes.data-missing':
-    'The recipe {file} measures what the model computes, so it needs samples. Name some under "data", or use the pass quantize-dynamic.',
+    'The recipe {file} measures what the model computes, so it needs samples. Name some under "data", or use passes that look at weights alone, such as quantize-dynamic.',
   'recipes.report-unreadable': 'The report {file} cannot be read: {reason}.',
   'recipes.from-benchmark': '{file} is the report of a benchmark, which made no model. Choose the report of a model.',
 

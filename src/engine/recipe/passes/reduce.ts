@@ -4,6 +4,9 @@ import type { ReducePass } from '../../../protocol/recipe.ts';
 import { samplesNeed } from '../../../protocol/recipes/samplesNeed.ts';
 import type { Reduction } from '../../../protocol/result/reduction.ts';
 import { userError } from '../../../protocol/userError.ts';
+import { factorize, planFactorize } from '../../factorize/factorize.ts';
+import { planChannels } from '../../prune/channels/planChannels.ts';
+import { planWeights, pruneWeights } from '../../prune/weights/pruneWeights.ts';
 import type { PassInput, PassOutcome } from './pass.ts';
 
 type ReduceInput = Pick<PassInput, 'model' | 'dataset' | 'context'>;
@@ -14,7 +17,7 @@ type ReduceInput = Pick<PassInput, 'model' | 'dataset' | 'context'>;
  */
 export async function runReduce(pass: ReducePass, input: ReduceInput): Promise<PassOutcome> {
   requireSamples(pass, input);
-  const reduction = await reduce(pass);
+  const reduction = await reduce(pass, input);
   if (isIdle(reduction)) {
     const { file } = input.model;
     throw userError('pruning.nothing-taken', { pass: pass.pass, file, reason: idleReason(reduction) });
@@ -23,13 +26,28 @@ export async function runReduce(pass: ReducePass, input: ReduceInput): Promise<P
 }
 
 /** What a pass would take away; the model stays as it is. @throws UserError see `runReduce` */
-export function planReduction(pass: ReducePass, input: ReduceInput): Promise<Reduction> {
+export async function planReduction(pass: ReducePass, input: ReduceInput): Promise<Reduction> {
   requireSamples(pass, input);
-  return reduce(pass);
+  const { model, dataset, context } = input;
+  switch (pass.pass) {
+    case 'prune-channels':
+      return planChannels(model, dataset, pass.options, context);
+    case 'prune-weights':
+      return planWeights(model, dataset, pass.options, context);
+    case 'factorize':
+      return planFactorize(model, dataset, pass.options, context);
+  }
 }
 
-function reduce(pass: ReducePass): Promise<Reduction> {
-  return Promise.reject(new Error(`${pass.pass} is not joined yet`));
+async function reduce(pass: ReducePass, { model, dataset, context }: ReduceInput): Promise<Reduction> {
+  switch (pass.pass) {
+    case 'prune-channels':
+      throw new Error(`${pass.pass} is not joined yet`);
+    case 'prune-weights':
+      return pruneWeights(model, dataset, pass.options, context);
+    case 'factorize':
+      return factorize(model, dataset, pass.options, context);
+  }
 }
 
 function requireSamples(pass: ReducePass, { dataset }: ReduceInput): void {

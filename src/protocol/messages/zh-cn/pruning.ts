@@ -17,6 +17,10 @@ export const pruning = translation(pruningMessages, {
   'pruning.nothing-taken':
     '步骤 {pass} 在 {file} 中找不到可去掉的部分：{reason}。请选择其他选项，或在预览中查看每个层的说明。',
   'pruning.nothing-to-choose': '它没有此步骤所处理的那种层',
+  'pruning.below-agreement':
+    '只有 {reached} 的回答与原模型相同，低于下限 {required}。请少去掉一些，给出用于修复剩余部分的数据，或让敏感的层保持原样。',
+  'pruning.below-sqnr':
+    '输出与原模型相差太远：SQNR 为 {reached}，低于下限 {required}。请少去掉一些，给出用于修复剩余部分的数据，或让敏感的层保持原样。',
   'pruning.no-faster':
     '虽然 {share} 的 MACs 已去掉，结果在此机器上并没有可测的加速。也许需要去掉更多或其他的通道；请在性能分析中查看每个层的时间。',
   'pruning.no-smaller': '文件没有因为零权重而变小。',

@@ -42,7 +42,7 @@ export const recipes = translation(recipesMessages, {
   'recipes.pass-idle':
     '配方的第 {number} 步（{pass}）没有可做的事：没有剩下它能量化的层。请去掉这一步，或用前面步骤的选项为它留下一些层。',
   'recipes.data-missing':
-    '配方 {file} 要测量模型计算出的值，因此需要样本。请在 "data" 下指明样本，或使用步骤 quantize-dynamic。',
+    '配方 {file} 要测量模型计算出的值，因此需要样本。请在 "data" 下指明样本，或使用只看权重的步骤，例如 quantize-dynamic。',
   'recipes.report-unreadable': '无法读取报告 {file}：{reason}。',
   'recipes.from-benchmark': '{file} 是基准测试的报告，它没有生成模型。请选择某个模型的报告。',
 
