@@ -5,7 +5,6 @@ import { samplesNeed } from '../../../protocol/recipes/samplesNeed.ts';
 import type { Reduction } from '../../../protocol/result/reduction.ts';
 import { userError } from '../../../protocol/userError.ts';
 import { factorize, planFactorize } from '../../factorize/factorize.ts';
-import { planChannels } from '../../prune/channels/planChannels.ts';
 import { planWeights, pruneWeights } from '../../prune/weights/pruneWeights.ts';
 import type { PassInput, PassOutcome } from './pass.ts';
 
@@ -31,7 +30,7 @@ export async function planReduction(pass: ReducePass, input: ReduceInput): Promi
   const { model, dataset, context } = input;
   switch (pass.pass) {
     case 'prune-channels':
-      return planChannels(model, dataset, pass.options, context);
+      throw new Error(`${pass.pass} is not joined yet`);
     case 'prune-weights':
       return planWeights(model, dataset, pass.options, context);
     case 'factorize':
