@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { benchmarkReport } from '../../../test/fixtures/benchmarkReport.ts';
+import { lowRank, prunedChannels } from '../../../test/fixtures/reductions.ts';
 import { format } from '../../protocol/messages/wording.ts';
 import type { BenchmarkReport } from '../../protocol/result/benchmark.ts';
 import { variantVerdict } from '../../protocol/result/benchmarkVerdict.ts';
@@ -25,6 +26,38 @@ describe('a model that was made', () => {
 
   it('is flagged below the floor', () => {
     expect(summarize({ kind: 'compress', report: stored('belowFloor'), reportFile: 'a' }).flagged).toBe(true);
+  });
+});
+
+describe('a model that was pruned', () => {
+  const digits = readReport(
+    readFileSync(new URL('../../../test/fixtures/reports/digits.json', import.meta.url), 'utf8'),
+    'digits',
+  );
+
+  it('is told by what went, where nothing was quantized', () => {
+    const { coverage: _, ...report } = digits;
+    const reductions = [prunedChannels, lowRank];
+    const { headline, figures } = summarize({
+      kind: 'compress',
+      report: { ...report, reductions },
+      reportFile: 'a',
+    });
+    expect(said(headline)).toMatch(/smaller.*faster/);
+    const lines = figures.map(({ label, value }) => `${said(label)}: ${said(value)}`);
+    expect(lines.filter((line) => /^(parameters|MACs)/.test(line))).toEqual([
+      expect.stringMatching(/^parameters: 640.k → 120.k, 5\.33× less$/),
+      expect.stringMatching(/^MACs: 12.M → 3\.5.M, 3\.43× less$/),
+    ]);
+  });
+
+  it('is told before it is made, by what would go', () => {
+    const { headline, figures, flagged } = summarize({ kind: 'preview', reduction: prunedChannels });
+    expect(said(headline)).toBe('2 of 3 groups lose channels: 200 → 120.');
+    expect(figures.map(({ label }) => said(label))).toEqual([
+      ...['parameters', 'MACs', 'size (expected)', 'latency (expected)'],
+    ]);
+    expect(flagged).toBe(false);
   });
 });
 

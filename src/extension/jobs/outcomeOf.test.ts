@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { format } from '../../protocol/messages/catalogue.ts';
+import { format, message } from '../../protocol/messages/catalogue.ts';
 import { readReport } from '../../protocol/result/readReport.ts';
 import { outcomeOf } from './outcomeOf.ts';
+
+it('says why a pruned result is below the floor', () => {
+  const file = new URL('../../../test/fixtures/reports/belowFloor.json', import.meta.url);
+  const { coverage: _, ...report } = readReport(readFileSync(file, 'utf8'), 'r');
+  const warnings = [message('pruning.below-agreement', { reached: '16 %', required: '90 %' })];
+  const { text } = outcomeOf({ ...report, warnings }, '/m/r.json', '/m/net.pruned.onnx');
+  expect(format(text)).toMatch(/^net\.pruned\.onnx is BELOW THE FLOOR\. Only 16 %.*Take less away/s);
+});
 
 function outcome(name: string) {
   const file = new URL(`../../../test/fixtures/reports/${name}.json`, import.meta.url);

@@ -106,6 +106,31 @@ describe('what is wrong inside is told with its place', () => {
       { passes: [{ pass: 'quantize-static' }, { pass: 'quantize-mixed' }] },
       ['passes', 'must be the only one'],
     ],
+    [
+      'a share of all channels',
+      { passes: [{ pass: 'prune-channels', options: { ratio: 1 } }] },
+      ['passes[0].options.ratio', 'below 1'],
+    ],
+    [
+      'a share of a group that is none',
+      { passes: [{ pass: 'prune-channels', options: { groupRatios: { '/a': 1.5 } } }] },
+      ['passes[0].options.groupRatios./a', 'below 1'],
+    ],
+    [
+      'a pattern that is none',
+      { passes: [{ pass: 'prune-weights', options: { pattern: '2-4' } }] },
+      ['passes[0].options.pattern', '2:4'],
+    ],
+    [
+      'a rank that is none',
+      { passes: [{ pass: 'factorize', options: { rank: 'energy=2' } }] },
+      ['passes[0].options.rank', 'energy='],
+    ],
+    [
+      'an option of pruning weights where channels go',
+      { passes: [{ pass: 'prune-channels', options: { sparsity: 0.5 } }] },
+      ['passes[0].options', 'no setting sparsity', 'ratio, criterion'],
+    ],
     ['data of no kind', { data: { path: 'x.npz' } }, ['data.kind', 'auto, npz, npyFolder']],
     [
       'a setting of another kind of data',

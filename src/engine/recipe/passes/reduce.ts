@@ -5,6 +5,8 @@ import { samplesNeed } from '../../../protocol/recipes/samplesNeed.ts';
 import type { Reduction } from '../../../protocol/result/reduction.ts';
 import { userError } from '../../../protocol/userError.ts';
 import { factorize, planFactorize } from '../../factorize/factorize.ts';
+import { planChannels } from '../../prune/channels/planChannels.ts';
+import { pruneChannels } from '../../prune/channels/pruneChannels.ts';
 import { planWeights, pruneWeights } from '../../prune/weights/pruneWeights.ts';
 import type { PassInput, PassOutcome } from './pass.ts';
 
@@ -30,7 +32,7 @@ export async function planReduction(pass: ReducePass, input: ReduceInput): Promi
   const { model, dataset, context } = input;
   switch (pass.pass) {
     case 'prune-channels':
-      throw new Error(`${pass.pass} is not joined yet`);
+      return planChannels(model, dataset, pass.options, context);
     case 'prune-weights':
       return planWeights(model, dataset, pass.options, context);
     case 'factorize':
@@ -41,7 +43,7 @@ export async function planReduction(pass: ReducePass, input: ReduceInput): Promi
 async function reduce(pass: ReducePass, { model, dataset, context }: ReduceInput): Promise<Reduction> {
   switch (pass.pass) {
     case 'prune-channels':
-      throw new Error(`${pass.pass} is not joined yet`);
+      return pruneChannels(model, dataset, pass.options, context);
     case 'prune-weights':
       return pruneWeights(model, dataset, pass.options, context);
     case 'factorize':
