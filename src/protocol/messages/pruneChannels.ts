@@ -9,6 +9,7 @@ export const pruneChannelsMessages = {
   'pruneChannels.nothing':
     'No channels of "{file}" can be taken out. {reasons}. Try other ways of making it smaller: prune single weights, factorize layers, or quantize.',
   'pruneChannels.no-layers': 'It has no layer whose weights compute channels',
+  'pruneChannels.inside': 'they are computed inside a branch, a loop or a function of the model',
   'pruneChannels.why': '{operator} ({layers}): {reason}',
   'pruneChannels.why-and': '{first}; {next}',
   'pruneChannels.why-more': '{first}; and {more} more reasons',

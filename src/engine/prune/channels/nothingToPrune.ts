@@ -3,9 +3,6 @@ import type { Message } from '../../../protocol/messages/message.ts';
 import type { UntouchedLayer } from '../../../protocol/result/reduction.ts';
 import { userError, type UserError } from '../../../protocol/userError.ts';
 import { format } from '../../../protocol/messages/wording.ts';
-import type { Model } from '../../onnx/model.ts';
-import type { FrozenLayer } from '../groups/group.ts';
-import { namedLayer, nodesById } from './layers.ts';
 
 /** Reasons that one message tells at most, and layers that it names for each. */
 const toldReasons = 8;
@@ -18,26 +15,22 @@ interface Reason {
 }
 
 /** No group of channels can go: why, for each operator that computes channels. */
-export function nothingToPrune(model: Model, frozen: readonly FrozenLayer[]): UserError {
-  const nodes = nodesById(model.graph);
+export function nothingToPrune(file: string, untouched: readonly UntouchedLayer[]): UserError {
   const reasons = new Map<string, Reason>();
-  for (const { node: id, reason } of frozen) {
-    const node = nodes.get(id);
-    if (node === undefined) continue;
-    const { operator, name, node: origin } = namedLayer(model.graph, node);
+  for (const { operator, name, node, reason } of untouched) {
     const key = `${operator} ${format(reason)}`;
     const known = reasons.get(key) ?? { operator, reason, layers: [] };
-    known.layers.push(name === '' ? origin : name);
+    known.layers.push(name === '' ? node : name);
     reasons.set(key, known);
   }
   const told = [...reasons.values()].sort((one, other) => other.layers.length - one.layers.length);
-  return userError('pruneChannels.nothing', { file: model.file, reasons: joined(told) });
+  return userError('pruneChannels.nothing', { file, reasons: joined(told) });
 }
 
 /** Channels could go, but a person protects them all. */
-export function onlyProtected(model: Model, untouched: readonly UntouchedLayer[]): UserError {
+export function onlyProtected(file: string, untouched: readonly UntouchedLayer[]): UserError {
   const reason = untouched[0]?.reason ?? message('pruneChannels.no-layers', {});
-  return userError('pruneChannels.all-protected', { file: model.file, reason });
+  return userError('pruneChannels.all-protected', { file, reason });
 }
 
 /** One message for all reasons. */

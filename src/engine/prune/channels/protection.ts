@@ -1,3 +1,4 @@
+import { message } from '../../../protocol/messages/catalogue.ts';
 import type { Message } from '../../../protocol/messages/message.ts';
 import type { PruneChannelsOptions } from '../../../protocol/options/pruneChannels.ts';
 import type { UntouchedLayer } from '../../../protocol/result/reduction.ts';
@@ -5,7 +6,7 @@ import type { Model } from '../../onnx/model.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import { selector } from '../../quantize/plan/selection.ts';
 import type { ChannelGroup, ChannelGroups } from '../groups/group.ts';
-import { namedLayer, nodesById } from './layers.ts';
+import { innerLayers, namedLayer, nodesById } from './layers.ts';
 
 /** Which groups may lose channels, and the layers whose channels all stay. */
 export interface Protection {
@@ -40,5 +41,6 @@ export function protection(
     return false;
   });
   for (const { node, reason } of frozen) leave(node, reason);
-  return { prunable, untouched: [...untouched.values()] };
+  const inside = innerLayers(model).map((layer) => ({ ...layer, reason: message('pruneChannels.inside', {}) }));
+  return { prunable, untouched: [...untouched.values(), ...inside] };
 }

@@ -51,9 +51,9 @@ export async function pruneTask(
   const types = await tensorTypes(model, feeds, { temporaryFolder, ...(threads !== undefined && { threads }) });
   const { attention, pruneOutputs } = options;
   const groups = channelGroups(model, types, { attention, pruneOutputs });
-  if (groups.groups.length === 0) throw nothingToPrune(model, groups.frozen);
   const { prunable, untouched } = protection(model, groups, options);
-  if (prunable.length === 0) throw onlyProtected(model, untouched);
+  if (groups.groups.length === 0) throw nothingToPrune(model.file, untouched);
+  if (prunable.length === 0) throw onlyProtected(model.file, untouched);
   const notes = dataset === undefined ? [message('pruneChannels.made-up-shapes', {}), ...(source.notes ?? [])] : [];
   return { model, dataset, feeds, types, groups, prunable, untouched, notes };
 }

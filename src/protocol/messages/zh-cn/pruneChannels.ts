@@ -11,6 +11,7 @@ export const pruneChannels = translation(pruneChannelsMessages, {
   'pruneChannels.nothing':
     '“{file}”的任何通道都不能移除。{reasons}。请用其他方法缩小模型：剪枝单个权重、分解层或进行量化。',
   'pruneChannels.no-layers': '模型中没有以权重计算通道的层',
+  'pruneChannels.inside': '它们在模型的分支、循环或函数内部计算',
   'pruneChannels.why': '{operator}（{layers}）：{reason}',
   'pruneChannels.why-and': '{first}；{next}',
   'pruneChannels.why-more': '{first}；以及另外 {more} 个原因',

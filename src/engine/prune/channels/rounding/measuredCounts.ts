@@ -1,6 +1,6 @@
 import type { GroupLimits } from '../choice/limits.ts';
 import type { Targets } from '../choice/targets.ts';
-import { bestCount, type Candidate } from './bestCount.ts';
+import { bestCount } from './bestCount.ts';
 import { constantCount, type Multiple } from './constantCount.ts';
 import type { LayerShape } from './layerModel.ts';
 import type { LayerClock } from './layerTimes.ts';
@@ -32,9 +32,10 @@ export async function measuredCounts(
     const target = targets.get(group.id)!;
     const usual = counts.get(group.id)!;
     if (usual < group.units) {
-      const units = candidateCounts(group, target, usual, multiple);
-      const measured = await measure(units, group.id, counts, measuring);
-      if (measured !== undefined) counts.set(group.id, bestCount(measured, usual, target));
+      const choice: Choice = { group, usual, target, counts, measuring };
+      const best = await bestOf(candidateCounts(group, target, usual, multiple), choice);
+      // What seems better must be so once more, beside the usual count alone.
+      counts.set(group.id, best === usual ? usual : await bestOf([usual, best], choice));
     }
     measuring.onProgress((index + 1) / groups.length);
   }
@@ -53,16 +54,24 @@ function candidateCounts(group: GroupLimits, target: number, usual: number, { ch
 
 const fine: Multiple = { channels: 4, asked: true };
 
-/** Undefined where there is nothing to choose from, or nothing can be measured. */
-async function measure(
+/** One group among the others. */
+interface Choice {
+  readonly group: GroupLimits;
+  readonly usual: number;
+  readonly target: number;
+  readonly counts: Counts;
+  readonly measuring: Measuring;
+}
+
+/** The best of some counts; the usual one where there is nothing to choose from, or nothing can be measured. */
+async function bestOf(
   units: readonly number[],
-  group: string,
-  counts: Counts,
-  { clock, layersAt }: Pick<Measuring, 'clock' | 'layersAt'>,
-): Promise<readonly Candidate[] | undefined> {
-  if (units.length < 2) return undefined;
-  const alternatives = units.map((count) => layersAt(group, new Map([...counts, [group, count]])));
-  if (alternatives[0]!.length === 0) return undefined;
+  { group: { id }, usual, target, counts, measuring: { clock, layersAt } }: Choice,
+): Promise<number> {
+  const alternatives = units.map((count) => layersAt(id, new Map([...counts, [id, count]])));
+  if (units.length < 2 || alternatives[0]!.length === 0) return usual;
   const times = await clock.compare(alternatives);
-  return times && units.map((count, place) => ({ units: count, milliseconds: times[place]! }));
+  if (times === undefined) return usual;
+  const candidates = units.map((count, place) => ({ units: count, milliseconds: times[place]! }));
+  return bestCount(candidates, usual, target);
 }
