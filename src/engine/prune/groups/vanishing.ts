@@ -1,5 +1,6 @@
 import type { onnx } from '../../onnx/generated/onnx.js';
 import { standardDomain } from '../../onnx/model.ts';
+import { einsumEquation } from './einsumEquation.ts';
 import type { ChannelRelations } from './relations.ts';
 import type { Axis } from './rule.ts';
 
@@ -60,6 +61,8 @@ export class Vanishing {
         return aligned(0);
       case 'MatMul':
         return this.productVanishes(node, axis, reach - 1);
+      case 'Einsum':
+        return this.indexVanishes(node, axis, reach - 1);
       case 'Gemm':
       case 'Conv':
       case 'ConvTranspose':
@@ -97,6 +100,17 @@ export class Vanishing {
     const fromEnd = ranks[2]! - axis.axis;
     const factors = fromEnd === 1 ? [1] : fromEnd === 2 ? [0] : [0, 1];
     return factors.some((input) => this.alignedVanishes(node, input, axis, reach));
+  }
+
+  /** Some operand that has the same index there. */
+  private indexVanishes(node: onnx.NodeProto, axis: Axis, reach: number): boolean {
+    const equation = einsumEquation(node);
+    const index = equation?.at(-1)?.[axis.axis];
+    if (equation === undefined || index === undefined) return false;
+    return node.input.some((tensor, place) => {
+      const own = equation[place]?.indexOf(index) ?? -1;
+      return own >= 0 && this.vanishes({ tensor, axis: own }, reach);
+    });
   }
 
   private isProduced(node: onnx.NodeProto, axis: Axis): boolean {

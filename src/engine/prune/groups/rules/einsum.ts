@@ -1,5 +1,5 @@
-import { textAttribute } from '../../../onnx/attributes.ts';
 import type { onnx } from '../../../onnx/generated/onnx.js';
+import { einsumEquation } from '../einsumEquation.ts';
 import { nodeReason } from '../reasons.ts';
 import type { Axis, ChannelRule, Relations } from '../rule.ts';
 
@@ -10,7 +10,7 @@ import type { Axis, ChannelRule, Relations } from '../rule.ts';
 export const einsum: ChannelRule = {
   operators: ['Einsum'],
   relate(node, relations) {
-    const equation = parse(node);
+    const equation = einsumEquation(node);
     const tensors = [...node.input, node.output[0] ?? ''];
     const reason = nodeReason('pruneGroups.shape-equation', relations, node);
     if (equation === undefined || !fits(equation, tensors, relations)) {
@@ -29,23 +29,6 @@ export const einsum: ChannelRule = {
     }
   },
 };
-
-/** The indices of every operand and, at the end, of the result; undefined where they are not plain letters. */
-function parse(node: onnx.NodeProto): readonly string[] | undefined {
-  const [left = '', right] = (textAttribute(node, 'equation') ?? '').replaceAll(' ', '').split('->');
-  const terms = [...left.split(','), right ?? implicitResult(left)];
-  const isPlain = terms.every((term) => /^[A-Za-z]*$/.test(term) && new Set(term).size === term.length);
-  return isPlain ? terms : undefined;
-}
-
-/** Without an arrow: the indices that occur once, in alphabetical order. */
-function implicitResult(left: string): string {
-  const indices = Array.from(left.replaceAll(',', ''));
-  return indices
-    .filter((index) => indices.indexOf(index) === indices.lastIndexOf(index))
-    .toSorted()
-    .join('');
-}
 
 function fits(equation: readonly string[], tensors: readonly string[], relations: Relations): boolean {
   return (

@@ -78,11 +78,11 @@ function scale(node: onnx.NodeProto, input: number, { type, wanted, now }: Scali
     const divisor = greatestCommonDivisor(size, now[index]!);
     return { multiply: size / divisor, divide: now[index]! / divisor };
   });
+  const { graph, model } = cuts;
+  const isScalar = cuts.before(node.input[input]!)?.length === 0;
   const apply = (operator: string, numbers: readonly number[]): void => {
     if (numbers.every((number) => number === 1)) return;
-    const { graph, model } = cuts;
     const tensor = node.input[input]!;
-    const isScalar = cuts.before(tensor)?.length === 0;
     const factors = graph.freshName(`${tensor}.factor`);
     const data = type === 'int32' ? Int32Array.from(numbers) : BigInt64Array.from(numbers, BigInt);
     graph.addInitializer(model.tensor(factors, type, isScalar ? [] : [numbers.length], data));
