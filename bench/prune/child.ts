@@ -51,7 +51,7 @@ async function prune(task: Task & { readonly what: 'prune' }): Promise<PruneFigu
   const context = { model, groups: groups.groups, types, threads, seed: 0, signal, onProgress: nothing };
   const dataset = task.repair === 'refit' ? images(task.samples) : undefined;
   const criterion = dataset === undefined ? 'group-norm' : 'activation';
-  const importance = await step(`rank by ${criterion}`, () => criteria[criterion].rank({ ...context, dataset }));
+  const importance = await step(`rank by ${criterion}`, () => criteria[criterion]({ ...context, dataset }));
   const chosen = groups.groups.filter(({ isOutput, units }) => !isOutput && units > 1);
   const removed = new Map(
     chosen.map(({ id, units }) => [id, least(importance.get(id)!.scores, Math.round(units * task.ratio))]),
