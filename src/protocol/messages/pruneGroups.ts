@@ -3,6 +3,7 @@ export const pruneGroupsMessages = {
   'pruneGroups.input': 'they are an input of the model ("{tensor}")',
   'pruneGroups.output': 'they are an output of the model ("{tensor}")',
   'pruneGroups.captured': 'they are read inside the branch or loop of {operator} ("{node}")',
+  'pruneGroups.subgraphs': 'the branches or the loop of {operator} ("{node}") are left as they are',
   'pruneGroups.no-rule': 'it is not known how {operator} ("{node}") treats channels',
   'pruneGroups.unknown-shape': 'the shapes of what {operator} ("{node}") reads and writes are not known',
   'pruneGroups.across': '{operator} ("{node}") computes across them: without some, the others would change',

@@ -4,7 +4,7 @@ import type { onnx } from '../../onnx/generated/onnx.js';
 import type { ChannelGroup, FrozenLayer } from './group.ts';
 import type { ChannelRelations } from './relations.ts';
 
-/** The layers none of whose output channels are in a group, in the order of the graph. */
+/** The layers none of whose output channels are in a group, and what holds layers of its own, in the order of the graph. */
 export function frozenLayers(relations: ChannelRelations, groups: readonly ChannelGroup[]): readonly FrozenLayer[] {
   const free = new Set<string>(groups.flatMap(({ producers }) => producers));
   const frozen = new Map<onnx.NodeProto, FrozenLayer>();
@@ -16,8 +16,9 @@ export function frozenLayers(relations: ChannelRelations, groups: readonly Chann
     frozen.set(mark.node, { node, channels, reason: firstReason(relations, number, channels) });
   }
   for (const [node, reason] of relations.refused) {
-    if (!node.input.some((input) => isWeight(input, relations))) continue;
-    frozen.set(node, { node: relations.graph.id(node), channels: channelsOf(node, relations), reason });
+    const { graph } = relations;
+    if (graph.subgraphs(node).length === 0 && !node.input.some((input) => isWeight(input, relations))) continue;
+    frozen.set(node, { node: graph.id(node), channels: channelsOf(node, relations), reason });
   }
   const inOrder = relations.graph.inOrder();
   return inOrder.flatMap((node) => frozen.get(node) ?? []);

@@ -31,6 +31,8 @@ function relate(node: onnx.NodeProto, relations: ChannelRelations): void {
   if (graph.subgraphs(node).length > 0) {
     const reason = nodeReason('pruneGroups.captured', relations, node);
     for (const tensor of graph.reads(node)) relations.freezeAll(tensor, reason);
+    relations.refuse(node, nodeReason('pruneGroups.subgraphs', relations, node));
+    return;
   }
   const rule = ruleOf(model, node);
   if (rule === undefined) {

@@ -5,6 +5,7 @@ export const pruneGroups = translation(pruneGroupsMessages, {
   'pruneGroups.input': '它们是模型的输入（“{tensor}”）',
   'pruneGroups.output': '它们是模型的输出（“{tensor}”）',
   'pruneGroups.captured': '它们在 {operator}（“{node}”）的分支或循环中被读取',
+  'pruneGroups.subgraphs': '{operator}（“{node}”）的分支或循环保持不变',
   'pruneGroups.no-rule': '不清楚 {operator}（“{node}”）如何处理通道',
   'pruneGroups.unknown-shape': '{operator}（“{node}”）所读写张量的形状未知',
   'pruneGroups.across': '{operator}（“{node}”）跨这些通道计算：去掉一部分会改变其余通道',
