@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { int } from '../../../onnx/attributes.ts';
+import { int, ints } from '../../../onnx/attributes.ts';
 import type { Model } from '../../../onnx/model.ts';
 import { expectExactRemoval } from '../testing/exactRemoval.ts';
 import { integersAt, SmallNet } from '../testing/smallNet.ts';
@@ -45,7 +45,27 @@ describe('Gather', () => {
       ],
       below: 16n,
     });
-    expect(groups).toEqual(['words places: 8']);
+    expect(groups).toEqual(['words: 8']);
+  });
+
+  it('a table of biases for pairs of steps loses heads with the others', async () => {
+    const build = (): Model => {
+      const net = new SmallNet();
+      const x = net.input('x', [2, 3, 6]);
+      const [query, key, value] = ['query', 'key', 'value'].map((name, index) => {
+        const split = net.reshape(net.linear(name, x, 6, 8), [2, 3, 4, 2]);
+        return net.node('Transpose', [split], { perm: ints(index === 1 ? [0, 2, 3, 1] : [0, 2, 1, 3]) });
+      });
+      const rows = net.node('Gather', [net.matrix(5, 4), net.ints([2, 3, 4, 1, 2, 3, 0, 1, 2])], { axis: int(0) });
+      const bias = net.node('Transpose', [net.reshape(rows, [3, 3, 4])], { perm: ints([2, 0, 1]) });
+      const scores = net.node('Add', [
+        net.node('MatMul', [query!, key!]),
+        net.node('Unsqueeze', [bias, net.ints([0])]),
+      ]);
+      const context = net.node('MatMul', [net.node('Softmax', [scores], { axis: int(-1) }), value!]);
+      return net.end(net.reshape(net.node('Transpose', [context], { perm: ints([0, 2, 1, 3]) }), [2, 3, 8]), 8);
+    };
+    expect((await expectExactRemoval(build)).groups).toEqual(['query key value: 4']);
   });
 
   it('keeps an embedding and the layer that shares its weight in step', async () => {

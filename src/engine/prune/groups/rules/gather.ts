@@ -16,13 +16,14 @@ export const gather: ChannelRule = {
     const [shape, chosen] = [relations.shape(data), relations.shape(indices)];
     if (shape === undefined || chosen === undefined) return;
     const taken = fromFront(intAttribute(node, 'axis') ?? 0, shape.length);
+    const positions = positionsOf(relations, node, shape[taken]!);
     for (let axis = 0; axis < shape.length; axis++) {
       if (axis === taken) continue;
       const result = axis < taken ? axis : axis + chosen.length - 1;
       relations.same({ tensor: data, axis }, { tensor: output, axis: result });
-      relations.parameter({ tensor: data, axis }, 'produces');
+      // What constants are read from a table is a constant: who reads that says what it is.
+      if (positions === undefined) relations.parameter({ tensor: data, axis }, 'produces');
     }
-    const positions = positionsOf(relations, node, shape[taken]!);
     const leader = { tensor: data, axis: taken };
     if (positions === undefined)
       relations.freeze(leader, nodeReason('pruneGroups.shape-computed-positions', relations, node));
