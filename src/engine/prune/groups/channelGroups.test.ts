@@ -59,7 +59,7 @@ it('finds nothing where nothing can go, and says what stands against it first', 
   });
 });
 
-it('names operators that it does not know, and their nodes', async () => {
+it('names operators that it does not know, and their nodes', () => {
   const build = (): Model => {
     const net = new SmallNet();
     const x = net.linear('first', net.input('x', [2, 4]), 4, 8);
