@@ -21,12 +21,13 @@ export const pruneChannelsMessages = {
   'pruneChannels.no-weights': 'none of the weights of these channels can be read: they count as equal',
   'pruneChannels.no-batch-norm': 'there is no batch normalisation: ranked by the L2 norm of the weights',
   'pruneChannels.no-activations': 'no activation of these channels can be measured: they count as equal',
-  'pruneChannels.limited': 'the limits leave {channels} channels at least',
-  'pruneChannels.at-limit': 'the limits leave no channel to take out',
+  'pruneChannels.limited': 'the limits leave {channels} at least',
+  'pruneChannels.at-limit': 'the limits leave none to take out',
   'pruneChannels.own-ratio': 'its own share of {percent} %',
-  'pruneChannels.stays': 'fewer channels, as near to the share as this, would not be a multiple of {multiple}',
-  'pruneChannels.rounded': 'rounded from {target} to {channels} channels, a multiple of {multiple}',
-  'pruneChannels.measured': 'rounded from {target} to {channels} channels, which measured best on this machine',
+  'pruneChannels.stays':
+    'nothing goes: what is as near to the share would not give layers a multiple of {multiple} channels',
+  'pruneChannels.rounded': 'rounded from {target} to {channels}, so that layers have a multiple of {multiple} channels',
+  'pruneChannels.measured': 'rounded from {target} to {channels}, which measured best on this machine',
 
   'pruneChannels.multiple-asked': 'Counts of channels are multiples of {multiple}, where groups are large enough.',
   'pruneChannels.multiple-measured':

@@ -4,25 +4,32 @@ import type { DenseTensor } from '../../../onnx/tensor.ts';
 import { keepOnly, probedModel, untyped } from '../../../runtime/probedModel.ts';
 import { withSession } from '../../../runtime/session.ts';
 
-/** A fixed tensor as real numbers. */
+/** A stored tensor as real numbers. */
 export interface RealWeight {
   readonly dims: readonly number[];
   readonly values: Reals;
 }
 
 /**
- * The real numbers of a tensor of the main graph that does not depend on the inputs: it is stored, or computed from what is stored (such
- * as a weight that is quantized or transposed), which the runtime then does. Undefined for tensors of other numbers.
+ * The real numbers that a stored tensor of the main graph stands for: those of a quantized one as the runtime gives them where they are
+ * dequantized. Undefined for tensors of other numbers.
  * @throws UserError where a weight is damaged
  */
 export async function realWeight(model: Model, name: string): Promise<RealWeight | undefined> {
   const { graph } = model;
   const header = model.constantHeader(graph, name);
-  if (header !== undefined && !isReal(header.type)) return undefined;
-  const value = header === undefined ? await computed(model, name) : model.constant(graph, name);
+  if (header === undefined) return undefined;
+  const reader = [...graph.consumers(name)].find(
+    ({ opType, input }) => opType === 'DequantizeLinear' && input[0] === name,
+  );
+  const value =
+    reader === undefined || isReal(header.type)
+      ? model.constant(graph, name)
+      : await computed(model, reader.output[0]!);
   return value !== undefined && isReal(value.type) ? { dims: value.dims, values: realsOf(value) } : undefined;
 }
 
+/** The value of a tensor that does not depend on the inputs. */
 async function computed(model: Model, name: string): Promise<DenseTensor | undefined> {
   const alone = probedModel(model, (copy) => {
     keepOnly(copy, model.graph, [name]);

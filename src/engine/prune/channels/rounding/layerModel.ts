@@ -2,7 +2,7 @@ import Long from 'long';
 import { attribute, int, setAttribute } from '../../../onnx/attributes.ts';
 import { seededRandom } from '../../../data/random.ts';
 import type { Feeds } from '../../../data/dataset.ts';
-import { elementTypeCode } from '../../../onnx/elementType.ts';
+import { byteLength, elementTypeCode } from '../../../onnx/elementType.ts';
 import { onnx } from '../../../onnx/generated/onnx.js';
 import { Model, type TensorHeader } from '../../../onnx/model.ts';
 import { PayloadTable } from '../../../onnx/payload.ts';
@@ -28,14 +28,23 @@ const operators: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Gemm',
 
 /** Whether a layer is of those whose time depends on channels in steps, and can run alone. */
 export function isMeasurable(shape: LayerShape): boolean {
-  const { node, inputs } = shape;
+  const { node, inputs, stored } = shape;
   const standard = node.domain === '' || node.domain === 'ai.onnx';
   return (
     standard &&
     operators.has(node.opType) &&
+    (stored[1] === true || node.opType === 'MatMul') &&
     inputs.every((header, index) => (header === undefined ? node.input[index] === '' : header.type === 'float32')) &&
     inputs.every((header) => header === undefined || elementCount(header.dims) > 0) &&
     Number.isInteger(groupsOf(shape) ?? 1)
+  );
+}
+
+/** Bytes of everything that a layer reads. */
+export function bytesRead({ inputs }: LayerShape): number {
+  return inputs.reduce(
+    (sum, header) => sum + (header === undefined ? 0 : byteLength(header.type, elementCount(header.dims))),
+    0,
   );
 }
 
@@ -100,6 +109,9 @@ function declared(name: string, { type, dims }: TensorHeader): onnx.ValueInfoPro
 /** Neither zeros, which kernels may pass over, nor numbers so small that they are slow. */
 function numbers(count: number, seed: number): Float32Array {
   const uniform = seededRandom(seed);
-  const period = Float32Array.from({ length: Math.min(count, 4096) }, () => uniform() + 0.5);
-  return Float32Array.from({ length: count }, (_, index) => period[index % period.length]! / 16);
+  const data = new Float32Array(count);
+  const period = Math.min(count, 4096);
+  for (let index = 0; index < period; index++) data[index] = (uniform() + 0.5) / 16;
+  for (let filled = period; filled < count; filled *= 2) data.copyWithin(filled, 0, Math.min(filled, count - filled));
+  return data;
 }

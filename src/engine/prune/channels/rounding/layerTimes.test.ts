@@ -56,6 +56,7 @@ describe('layers alone', () => {
     ['of other numbers', layer('MatMul', [float(2, 8), { type: 'float16', dims: [8, 4] }])],
     ['whose shape is not known', { ...layer('MatMul', [float(2, 8), float(8, 4)]), inputs: [float(2, 8), undefined] }],
     ['with a part of a group', layer('Conv', [float(1, 9, 6, 6), float(4, 4, 3, 3)], 2)],
+    ['whose weight is computed', { ...gemm, stored: [false, false, false] }],
     ['that compute nothing', layer('MatMul', [float(0, 8), float(8, 4)])],
   ])('are not measured %s', async (_, shape) => {
     expect(isMeasurable(shape)).toBe(false);
@@ -64,6 +65,12 @@ describe('layers alone', () => {
 });
 
 describe('LayerTimes', () => {
+  it('loads no layers that are too large together', async () => {
+    const large = layer('MatMul', [float(1, 2 ** 14), float(2 ** 14, 2 ** 14)]);
+    expect(isMeasurable(large)).toBe(true);
+    expect(await clock().compare([[large]])).toBeUndefined();
+  });
+
   it('compares layers of the same sizes once', async () => {
     const times = clock();
     const [both, one, again] = (await times.compare([[product, gemm], [product], [product]]))!;

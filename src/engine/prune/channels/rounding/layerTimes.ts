@@ -2,13 +2,13 @@ import { turns } from '../../../benchmark/turns.ts';
 import type { onnx } from '../../../onnx/generated/onnx.js';
 import type { Model } from '../../../onnx/model.ts';
 import { type Session, withSession } from '../../../runtime/session.ts';
-import { isMeasurable, layerModel, type LayerModel, type LayerShape, signatureOf } from './layerModel.ts';
+import { bytesRead, isMeasurable, layerModel, type LayerModel, type LayerShape, signatureOf } from './layerModel.ts';
 
 /** Compares what layers take with other sizes; what a test can make up. */
 export interface LayerClock {
   /**
    * Milliseconds of some alternatives, each a set of layers, in every round: what else the machine does in a round hits all alike.
-   * Undefined where a layer cannot run alone, and when the time is over and the answer is not known.
+   * Undefined where a layer cannot run alone or layers are too large, and when the time is over and the answer is not known.
    */
   compare(alternatives: readonly (readonly LayerShape[])[]): Promise<readonly Float64Array[] | undefined>;
 }
@@ -28,6 +28,8 @@ const warmUps = 2;
 /** Runs are repeated until a round has taken so many milliseconds: clocks and calls take a few microseconds. */
 const leastMilliseconds = 0.2;
 const mostRepeats = 50;
+/** All layers of a comparison are loaded at once: no more than this may be read by them. */
+const mostBytes = 512 * 2 ** 20;
 
 /** A layer that is loaded. */
 interface Loaded {
@@ -64,6 +66,7 @@ export class LayerTimes implements LayerClock {
     const layers = new Map(
       alternatives.flatMap((each, set) => each.map((layer, at) => [signatures[set]![at]!, layer])),
     );
+    if (sum([...layers.values()].map((layer) => bytesRead(layer))) > mostBytes) return undefined;
     const start = this.clock();
     const times = await this.measure(layers);
     this.spent += this.clock() - start;
@@ -124,4 +127,8 @@ function sumOf(times: readonly Float64Array[]): Float64Array {
   const sum = new Float64Array(times[0]?.length ?? 0);
   for (const each of times) each.forEach((milliseconds, round) => (sum[round]! += milliseconds));
   return sum;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }
