@@ -20,6 +20,8 @@ export interface StoredBias {
 export interface LayerBias {
   /** Whether it is part of what the node writes; else the node after it adds it. */
   readonly inside: boolean;
+  /** Whether there is a place for it; else a node is added for it. */
+  readonly hasPlace: boolean;
   /** Undefined where what is added is no constant number for each output. */
   read(): Float64Array | undefined;
   write(values: ArrayLike<number>): StoredBias | undefined;
@@ -46,6 +48,7 @@ function numbersFor(model: Model, graph: Graph, tensor: string, count: number, a
 /** The third input. */
 class OwnBias implements LayerBias {
   readonly inside = true;
+  readonly hasPlace = true;
 
   constructor(
     private readonly model: Model,
@@ -67,10 +70,17 @@ class OwnBias implements LayerBias {
     const { model, graph, node, layer } = this;
     const count = layer.groups * layer.outputs;
     if (values.length !== count) throw new RangeError(`${values.length} numbers do not fit ${count} outputs`);
-    if ((node.input[2] ?? '') !== '' && this.read() === undefined) return undefined;
+    const old = node.input[2] ?? '';
+    if (old !== '' && this.read() === undefined) return undefined;
     removeAttribute(node, 'beta');
     const data = storeReals(layer.type, Float64Array.from(values));
-    return { tensor: storeConstant(model, graph, node, 2, { type: layer.type, dims: [count], data }), axis: 0 };
+    const known = old === '' ? [count] : (model.constantHeader(graph, old)?.dims ?? [count]);
+    // One number for all outputs becomes one for each.
+    const dims = known.at(-1) === count ? known : [...known.slice(0, -1), count];
+    return {
+      tensor: storeConstant(model, graph, node, 2, { type: layer.type, dims, data }),
+      axis: dims.length - 1,
+    };
   }
 }
 
@@ -84,6 +94,10 @@ class AddedBias implements LayerBias {
     private readonly node: onnx.NodeProto,
     private readonly layer: DescribedLayer,
   ) {}
+
+  get hasPlace(): boolean {
+    return this.reader() !== undefined;
+  }
 
   read(): Float64Array {
     return this.reader()?.values ?? new Float64Array(this.layer.outputs);

@@ -40,6 +40,8 @@ export interface LayerMatrix {
   write(values: Reals): void;
   /** Whether the bias is part of {@link LayerMatrix.output}; else the next node adds it. */
   readonly biasInside: boolean;
+  /** Whether there is a place for a bias; else writing one adds a node. */
+  readonly hasBiasPlace: boolean;
   /** What is added to the outputs, `[groups · outputs]`; zeros where there is nothing, undefined where what is added is no constant vector. */
   readBias(): Float64Array | undefined;
   /** Stores another bias, adding one where there is none. Undefined where the layer cannot have one; nothing is changed then. */
@@ -87,6 +89,10 @@ class WeightMatrix implements LayerMatrix {
 
   get biasInside(): boolean {
     return this.bias.inside;
+  }
+
+  get hasBiasPlace(): boolean {
+    return this.bias.hasPlace;
   }
 
   get input(): string {

@@ -11,7 +11,7 @@ import { layersToSum, momentsSubject, type MomentsSubject, type SummedLayer } fr
 import { MomentSums } from './momentSums.ts';
 import { withProducts } from './products.ts';
 
-/** Second moments of the rows of inputs that a layer sees, sums over rows (not means). All in float64. */
+/** Second moments of the rows of inputs that a layer (or a batch normalization, whose rows are its channels) sees, sums over rows (not means). All in float64. */
 export interface LayerMoments {
   readonly groups: number;
   /** Inputs of one group: columns of its matrix, see `LayerMatrix`. */
@@ -62,6 +62,7 @@ export interface MomentsOptions {
 
 /**
  * Moments of the inputs of layers over a dataset. Rows of inputs are gathered and thinned inside the runtime and summed in float64.
+ * A batch normalization is looked at too: its rows have a number for each channel, and its outputs are what it reads in the reference.
  * Layers that have none (nodes without a matrix, layers too wide for the budget) are not in the result.
  * @throws UserError where data or model fail
  */

@@ -9,9 +9,11 @@ import { runSamples } from '../runtime/runSamples.ts';
 import { withSession } from '../runtime/session.ts';
 import { sideBySide } from '../sensitivity/symptom/sideBySide.ts';
 import type { MomentsOptions } from './layerMoments.ts';
-import { type LayerMatrix, layerMatrix } from './layerMatrix.ts';
+import { channelRows } from './channelRows.ts';
+import { layerMatrix } from './layerMatrix.ts';
 import { MomentSums, type SummedWidths } from './momentSums.ts';
 import { ProbeNodes } from './probeNodes.ts';
+import type { RowSource } from './rowProbe.ts';
 import { rowsOf } from './thinning.ts';
 
 /** What is run: a copy of the model, with the other one beside it where there is one. */
@@ -24,7 +26,7 @@ export interface MomentsSubject {
 
 /** A layer whose rows are summed. */
 export interface SummedLayer {
-  readonly layer: LayerMatrix;
+  readonly layer: RowSource;
   readonly widths: SummedWidths;
   /** The tensor that holds the outputs in the other model. */
   readonly reference: string | undefined;
@@ -62,10 +64,11 @@ export async function layersToSum(
 ): Promise<readonly SummedLayer[]> {
   const { model, inReference } = subject;
   const wanted = new Set(nodes);
-  const layers = new Map<NodeId, LayerMatrix>();
+  const layers = new Map<NodeId, RowSource>();
   for (const node of model.graph.inOrder()) {
     const id = model.graph.id(node);
-    const layer = wanted.has(id) ? layerMatrix(model, model.graph, node) : undefined;
+    if (!wanted.has(id)) continue;
+    const layer = layerMatrix(model, model.graph, node) ?? channelRows(model, model.graph, node);
     if (layer !== undefined) layers.set(id, layer);
   }
   for (const id of wanted) if (!layers.has(id)) onLeftOut?.(id, message('repair.no-matrix', {}));
@@ -93,7 +96,7 @@ export async function layersToSum(
 /** The dimensions of what layers write for the first sample. */
 async function typicalResults(
   { model, dataset }: MomentsSubject,
-  layers: readonly LayerMatrix[],
+  layers: readonly RowSource[],
   { signal, threads }: Pick<MomentsOptions, 'signal' | 'threads'>,
 ): Promise<readonly (readonly number[])[]> {
   if (layers.length === 0) return [];

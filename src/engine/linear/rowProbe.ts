@@ -3,6 +3,12 @@ import type { LayerMatrix } from './layerMatrix.ts';
 import type { ProbeNodes } from './probeNodes.ts';
 import type { Thinning } from './thinning.ts';
 
+/** Where rows lie: a layer, or what else has a row of numbers at every place of a tensor. */
+export type RowSource = Pick<
+  LayerMatrix,
+  'node' | 'id' | 'form' | 'input' | 'output' | 'groups' | 'inputs' | 'outputs' | 'positions' | 'type'
+>;
+
 /** Name of the input that says where in each run thinned rows begin: one large number for each of three spatial dimensions and one for rows. */
 export const phaseInput = 'whittle:phase';
 const spatialPhases = 3;
@@ -17,7 +23,7 @@ export class RowProbe {
 
   constructor(
     private readonly nodes: ProbeNodes,
-    private readonly layer: LayerMatrix,
+    private readonly layer: RowSource,
     private readonly thinning: Thinning,
   ) {
     this.starts = this.spatialStarts();
@@ -142,16 +148,17 @@ export class RowProbe {
 }
 
 /** Whether windows can be left out before they are gathered: where the file says how far the input is padded. */
-export function canStride({ node, form }: LayerMatrix): boolean {
+export function canStride({ node, form }: RowSource): boolean {
   const automatic = textAttribute(node, 'auto_pad') ?? 'NOTSET';
   return (
     form.kind === 'convolution' &&
+    form.kernel.length > 0 &&
     form.kernel.length <= spatialPhases &&
     (automatic === 'NOTSET' || automatic === 'VALID')
   );
 }
 
 /** Whether the rows of a convolution with a kernel of one element are its input as it is. */
-function isPlain({ node }: LayerMatrix, strides: readonly number[]): boolean {
+function isPlain({ node }: RowSource, strides: readonly number[]): boolean {
   return strides.every((stride) => stride === 1) && (intsAttribute(node, 'pads') ?? []).every((pad) => pad === 0);
 }
