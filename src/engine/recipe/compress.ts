@@ -151,7 +151,7 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
     ...{ accuracy, layers },
     ...(floor !== undefined && { floor }),
     ...(mixed !== undefined && { mixed }),
-    notes: [...samples.notes, ...outcomes.flatMap(({ notes }) => notes), ...foreignNotes(coverage)],
+    notes: distinct([...samples.notes, ...outcomes.flatMap(({ notes }) => notes), ...foreignNotes(coverage)]),
     warnings: [
       ...[...warnings, ...(mixed?.warnings ?? []), ...samples.warnings],
       ...[...gainWarnings(gains), ...reductionWarnings(gains)],
@@ -159,6 +159,11 @@ async function judgeResult(job: CompressJob, written: Written): Promise<Report> 
     timings: steps.end(),
     ...environment(),
   };
+}
+
+/** Passes of one recipe find the same. */
+function distinct(notes: readonly Message[]): readonly Message[] {
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
 
 /** With what a model was made, so that it can be made again. @param folder of the report, which paths are relative to */

@@ -17,8 +17,8 @@ export interface VerifyInput {
   readonly file: string;
   readonly dataset: Dataset;
   readonly heldOut: boolean;
-  /** Whether nodes of the result were quantized. */
-  readonly quantized: boolean;
+  /** Whether nodes of the result were quantized, as they are unless said otherwise. */
+  readonly quantized?: boolean;
   readonly options: VerifyOptions;
   readonly threads: number | undefined;
   readonly signal: AbortSignal;
@@ -37,7 +37,7 @@ export interface Verification {
  * @throws UserError when it cannot be loaded or run
  */
 export async function verify(input: VerifyInput): Promise<Verification> {
-  const { original, file, dataset, heldOut, quantized, options, threads, signal, onProgress } = input;
+  const { original, file, dataset, heldOut, quantized = true, options, threads, signal, onProgress } = input;
   const own = await Promise.all(options.metrics.map(loadMetric));
   await requireLoadable(file, threads);
   const accuracy = await compareModels(original, file, dataset, { threads, signal, own, heldOut, onProgress });

@@ -16,6 +16,8 @@ export const pruningMessages = {
   'pruning.nothing-taken':
     'The pass {pass} finds nothing to take away from {file}: {reason}. Choose other options, or see in a preview what every layer says.',
   'pruning.nothing-to-choose': 'it has no layer of the kind that the pass works on',
+  'pruning.names-unmatched': 'No layer of {file} is called {names}. Correct the names of the layers to work on.',
+  'pruning.name-unmatched': 'No layer is called {name}, which the options name.',
   'pruning.below-agreement':
     'Only {reached} of the answers are those of the original, below the floor of {required}. Take less away, give data on which what is left is repaired, or leave sensitive layers as they are.',
   'pruning.below-sqnr':

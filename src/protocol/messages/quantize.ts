@@ -48,7 +48,7 @@ export const quantizeMessages = {
   'reason.excluded-operator': 'the operator {operator} was excluded',
   'reason.excluded-node': 'excluded by name',
   'reason.excluded-tensor': 'the tensor "{tensor}" was excluded',
-  'reason.not-included': 'not among what was to be quantized',
+  'reason.not-included': 'not among what was chosen',
   'reason.not-finite': '"{tensor}" takes values that are not finite',
   'reason.never-seen': '"{tensor}" had no values in the calibration data',
 

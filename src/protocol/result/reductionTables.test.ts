@@ -33,7 +33,7 @@ describe('the tables of what a pass took away', () => {
     expect(tables[0]!.rows).toEqual([
       ['/block1/conv1, /block1/shortcut', '/block1/conv2', '64 → 48', ''],
       ['/block2/conv1, /block2/shortcut', '/block2/conv2', '128 → 64', ''],
-      ['/block3/conv1, /block3/shortcut', '/block3/conv2', '8', 'not among what was to be quantized; it has no nodes'],
+      ['/block3/conv1, /block3/shortcut', '/block3/conv2', '8', 'not among what was chosen; it has no nodes'],
     ]);
     // One without a name goes by its output.
     expect(tables[1]!.rows).toEqual([

@@ -9,6 +9,7 @@ import { planChannels } from '../../prune/channels/planChannels.ts';
 import { pruneChannels } from '../../prune/channels/pruneChannels.ts';
 import { planWeights, pruneWeights } from '../../prune/weights/pruneWeights.ts';
 import type { PassInput, PassOutcome } from './pass.ts';
+import { unmatchedNames } from './unmatchedNames.ts';
 
 type ReduceInput = Pick<PassInput, 'model' | 'dataset' | 'context'>;
 
@@ -18,7 +19,8 @@ type ReduceInput = Pick<PassInput, 'model' | 'dataset' | 'context'>;
  */
 export async function runReduce(pass: ReducePass, input: ReduceInput): Promise<PassOutcome> {
   requireSamples(pass, input);
-  const reduction = await reduce(pass, input);
+  const told = unmatchedNames(input.model, pass.options);
+  const reduction = withNotes(await reduce(pass, input), told);
   if (isIdle(reduction)) {
     const { file } = input.model;
     throw userError('pruning.nothing-taken', { pass: pass.pass, file, reason: idleReason(reduction) });
@@ -29,7 +31,11 @@ export async function runReduce(pass: ReducePass, input: ReduceInput): Promise<P
 /** What a pass would take away; the model stays as it is. @throws UserError see `runReduce` */
 export async function planReduction(pass: ReducePass, input: ReduceInput): Promise<Reduction> {
   requireSamples(pass, input);
-  const { model, dataset, context } = input;
+  const told = unmatchedNames(input.model, pass.options);
+  return withNotes(await plan(pass, input), told);
+}
+
+async function plan(pass: ReducePass, { model, dataset, context }: ReduceInput): Promise<Reduction> {
   switch (pass.pass) {
     case 'prune-channels':
       return planChannels(model, dataset, pass.options, context);
@@ -49,6 +55,10 @@ async function reduce(pass: ReducePass, { model, dataset, context }: ReduceInput
     case 'factorize':
       return factorize(model, dataset, pass.options, context);
   }
+}
+
+function withNotes(reduction: Reduction, notes: readonly Message[]): Reduction {
+  return notes.length === 0 ? reduction : { ...reduction, notes: [...notes, ...reduction.notes] };
 }
 
 function requireSamples(pass: ReducePass, { dataset }: ReduceInput): void {

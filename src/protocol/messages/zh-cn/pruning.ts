@@ -17,6 +17,8 @@ export const pruning = translation(pruningMessages, {
   'pruning.nothing-taken':
     '步骤 {pass} 在 {file} 中找不到可去掉的部分：{reason}。请选择其他选项，或在预览中查看每个层的说明。',
   'pruning.nothing-to-choose': '它没有此步骤所处理的那种层',
+  'pruning.names-unmatched': '{file} 中没有名为 {names} 的层。请改正要处理的层的名称。',
+  'pruning.name-unmatched': '没有名为 {name} 的层，而选项中提到了它。',
   'pruning.below-agreement':
     '只有 {reached} 的回答与原模型相同，低于下限 {required}。请少去掉一些，给出用于修复剩余部分的数据，或让敏感的层保持原样。',
   'pruning.below-sqnr':

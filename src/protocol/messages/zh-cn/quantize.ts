@@ -44,7 +44,7 @@ export const quantize = translation(quantizeMessages, {
   'reason.excluded-operator': '算子 {operator} 已排除',
   'reason.excluded-node': '按名称排除',
   'reason.excluded-tensor': '张量“{tensor}”已排除',
-  'reason.not-included': '不在要量化的范围内',
+  'reason.not-included': '不在所选范围内',
   'reason.not-finite': '“{tensor}”出现了非有限值',
   'reason.never-seen': '“{tensor}”在校准数据中没有值',
 
