@@ -224,7 +224,7 @@ describe('pruneChannels', () => {
       const model = openModel(digitsFile);
       try {
         const half = pruneChannelsOptions.parse({ ratio: 0.5, repair: 'refit', channelMultiple: 16 });
-        const { groups, macs } = await pruneChannels(model, await calibrationDigits(500), half, passContext());
+        const { groups, macs } = await pruneChannels(model, await calibrationDigits(200), half, passContext());
         for (const { channels } of groups) expect(channels.after).toBe(channels.before / 2);
         expect(macs!.after).toBeLessThan(macs!.before / 3.5);
         expect(await accuracy(model)).toBeGreaterThanOrEqual(0.95);
