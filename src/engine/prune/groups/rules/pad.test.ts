@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ints, intsAttribute, text } from '../../../onnx/attributes.ts';
+import { ints, intsAttribute, tensorValue, text } from '../../../onnx/attributes.ts';
 import type { Model } from '../../../onnx/model.ts';
 import { expectExactRemoval } from '../testing/exactRemoval.ts';
 import { integersAt, SmallNet } from '../testing/smallNet.ts';
@@ -56,6 +56,16 @@ describe('Pad', () => {
       return net.endPicture(net.relu(padded), 8);
     };
     expect((await expectExactRemoval(build)).groups).toEqual(['wide: 8']);
+  });
+
+  it('knows pads that are computed of constants', async () => {
+    const computed = widened(13, (net, x) => {
+      const zeros = net.node('ConstantOfShape', [net.ints([2])], {
+        value: tensorValue(net.model.tensor('zero', 'int64', [1], BigInt64Array.of(0n))),
+      });
+      return net.node('Pad', [x, net.concat([net.ints([0, 1]), zeros, net.ints([0, 3]), zeros], 0)]);
+    });
+    expect((await expectExactRemoval(computed)).groups).toEqual(['narrow wide: 4', 'wide: 4']);
   });
 
   it('keeps channels that it mirrors', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { int, tensorValue } from '../../../onnx/attributes.ts';
+import { int, ints, tensorValue } from '../../../onnx/attributes.ts';
 import { elementTypeCode } from '../../../onnx/elementType.ts';
 import type { Model } from '../../../onnx/model.ts';
 import { outputsOf } from '../../../../../test/fixtures/computes.ts';
@@ -13,7 +13,14 @@ const sizesOfX = [
 ] as const;
 
 /** Shapes of tensors that are known from a run. */
-const runs: Readonly<Record<string, readonly number[]>> = { x: sizesOfX[0], ones: [3], root: [1] };
+const runs: Readonly<Record<string, readonly number[]>> = {
+  x: sizesOfX[0],
+  ones: [3],
+  root: [1],
+  zeros: [4],
+  pairs: [4, 2],
+  turned: [4, 2],
+};
 
 /** Builds sizes from x, and gives the model with the tensor that has them as output. */
 function sized(build: (net: SmallNet, x: string) => string): { readonly model: Model; readonly sizes: string } {
@@ -79,6 +86,24 @@ describe('where computed sizes come from', () => {
       [1, 0],
       [7, 0],
     ]);
+  });
+
+  it('follows the matrix that exporters by tracing turn the pads of PyTorch with', async () => {
+    const terms = await expectTraced((net) => {
+      const value = tensorValue(net.model.tensor('value', 'int64', [1], BigInt64Array.of(0n)));
+      const zeros = net.node('ConstantOfShape', [net.ints([4])], { value }, { output: 'zeros' });
+      const pairs = net.reshape(net.concat([net.ints([1, 2, 3, 4]), zeros], 0), [-1, 2]);
+      const matrix = net.node('Identity', [pairs], {}, { output: 'pairs' });
+      const last = net.ints([-(2 ** 31)]);
+      const turned = net.node(
+        'Slice',
+        [matrix, net.ints([-1]), last, net.ints([0]), net.ints([-1])],
+        {},
+        { output: 'turned' },
+      );
+      return net.node('Cast', [net.reshape(net.node('Transpose', [turned], { perm: ints([1, 0]) }), [-1])], toInteger);
+    });
+    expect(terms.map(({ factor }) => factor)).toEqual([0, 0, 3, 1, 0, 0, 4, 2]);
   });
 
   it('gives elements that come from elsewhere up, and keeps the others', () => {

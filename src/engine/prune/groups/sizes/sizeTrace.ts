@@ -3,7 +3,9 @@ import { type ElementType, elementTypeOf } from '../../../onnx/elementType.ts';
 import type { onnx } from '../../../onnx/generated/onnx.js';
 import { standardDomain } from '../../../onnx/model.ts';
 import type { Axis } from '../rule.ts';
-import { constantIntegers, type Place } from './integers.ts';
+import { constantIntegers, fromFront, type Place } from './integers.ts';
+import { elementsAlong, elementsTransposed } from './rearrange.ts';
+import { readsShape } from './sizeReaders.ts';
 import { slicedPositions } from './slicedPositions.ts';
 
 /** A whole number that a model computes: a constant times sizes of dimensions. */
@@ -78,25 +80,18 @@ export class SizeTrace {
     const node = graph.producer(tensor);
     if (node === undefined || (node.domain !== standardDomain && node.domain !== 'ai.onnx')) return undefined;
     const shape = this.sizings[0]!(tensor);
-    if (shape !== undefined && (shape.length > 1 || (shape[0] ?? 1) > longest)) return undefined;
+    if (shape !== undefined && shape.reduce((total, size) => total * size, 1) > longest) return undefined;
     const input = (index: number) => this.trace(node.input[index] ?? '', reach);
+    const rearranged = this.rearranged(node, input);
+    const isFlat = [...node.input, tensor].every((each) => (this.sizings[0]!(each)?.length ?? 1) <= 1);
+    if (rearranged !== undefined || (!isFlat && !readsShape(node))) return rearranged;
     switch (node.opType) {
       case 'Shape':
         return this.shapeOf(node);
       case 'Size':
         return this.sizeOf(node);
-      case 'Identity':
-      case 'Squeeze':
-      case 'Unsqueeze':
-      case 'Reshape':
-      case 'Flatten':
-        return input(0);
-      case 'Cast':
-        return castTo(node, input(0));
       case 'Gather':
         return this.gathered(input(0), node);
-      case 'Slice':
-        return this.sliced(input(0), node);
       case 'Concat':
         return this.joined(node, reach);
       case 'Mul':
@@ -128,6 +123,26 @@ export class SizeTrace {
     }
   }
 
+  /** What gives its first input in another form, of any rank: pads are matrices on their way in some exporters. */
+  private rearranged(node: onnx.NodeProto, input: (index: number) => TracedSizes | undefined): TracedSizes | undefined {
+    switch (node.opType) {
+      case 'Identity':
+      case 'Squeeze':
+      case 'Unsqueeze':
+      case 'Reshape':
+      case 'Flatten':
+        return input(0);
+      case 'Cast':
+        return castTo(node, input(0));
+      case 'Slice':
+        return this.sliced(input(0), node);
+      case 'Transpose':
+        return this.transposed(input(0), node);
+      default:
+        return undefined;
+    }
+  }
+
   private shapeOf(node: onnx.NodeProto): TracedSizes | undefined {
     const tensor = node.input[0] ?? '';
     const rank = this.sizings[0]!(tensor)?.length;
@@ -153,9 +168,27 @@ export class SizeTrace {
       (node.input[input] ?? '') === '' ? intsAttribute(node, attribute) : this.constants(node.input[input]!);
     const [start, end] = [given(1, 'starts')?.[0], given(2, 'ends')?.[0]];
     const step = (node.input[4] ?? '') === '' ? 1 : given(4, '')?.[0];
+    const axes = given(3, 'axes') ?? [0];
     if (data === undefined || start === undefined || end === undefined || step === undefined) return undefined;
-    const positions = slicedPositions(data.terms.length, { start, end, step });
-    return { ...data, terms: positions.map((position) => data.terms[position]) };
+    const dims = this.dimsOf(node, data);
+    const axis = fromFront(axes[0] ?? 0, dims.length);
+    if (axes.length !== 1 || dims[axis] === undefined) return undefined;
+    const elements = elementsAlong(dims, axis, slicedPositions(dims[axis], { start, end, step }));
+    return { ...data, terms: elements.map((element) => data.terms[element]) };
+  }
+
+  private transposed(data: TracedSizes | undefined, node: onnx.NodeProto): TracedSizes | undefined {
+    if (data === undefined) return undefined;
+    const dims = this.dimsOf(node, data);
+    const order = intsAttribute(node, 'perm') ?? dims.map((_, axis) => dims.length - 1 - axis);
+    return { ...data, terms: elementsTransposed(dims, order).map((element) => data.terms[element]) };
+  }
+
+  /** The sizes of the first input of a node; of what no run has shown, its length. */
+  private dimsOf({ input: [tensor = ''] }: onnx.NodeProto, data: TracedSizes): readonly number[] {
+    return (
+      this.sizings[0]!(tensor) ?? this.place.model.constantHeader(this.place.graph, tensor)?.dims ?? [data.terms.length]
+    );
   }
 
   private joined(node: onnx.NodeProto, reach: number): TracedSizes | undefined {
