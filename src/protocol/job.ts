@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { benchmarkOptions } from './options/benchmark.ts';
 import { dataOptions } from './options/data.ts';
 import { mixedOptions } from './options/mixed.ts';
+import { pruneCurvesOptions } from './options/pruneCurves.ts';
 import { outputOptions } from './options/output.ts';
 import { quantizeStaticOptions } from './options/quantizeStatic.ts';
 import { runOptions } from './options/run.ts';
@@ -96,6 +97,18 @@ const sensitivityJob = z.strictObject({
   run,
 });
 
+/** Say what becomes of a model as more and more of single layers is taken away, and write nothing. */
+const pruneCurvesJob = z.strictObject({
+  kind: z.literal('prune-curves'),
+  model: z.string(),
+  /** What is taken away, and by which measure; how much of it is tried is in `curves`. */
+  pass: reducePass,
+  /** Synthetic samples are made up without it. */
+  data: dataOptions.exactOptional(),
+  curves: pruneCurvesOptions.prefault({}),
+  run,
+});
+
 /** Search for models between the float one and the one that is quantized as a whole, and write none. */
 const mixedJob = z.strictObject({
   kind: z.literal('mixed'),
@@ -139,6 +152,7 @@ export const job = z.discriminatedUnion('kind', [
   compressJob,
   coverageJob,
   previewJob,
+  pruneCurvesJob,
   evaluateJob,
   inspectJob,
   proposeJob,

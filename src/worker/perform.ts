@@ -7,6 +7,7 @@ import { inspect } from '../engine/recipe/inspect.ts';
 import { findTradeOff } from '../engine/recipe/mixed.ts';
 import { preview } from '../engine/recipe/preview.ts';
 import { profile } from '../engine/recipe/profile.ts';
+import { findPruneCurves } from '../engine/recipe/pruneCurves.ts';
 import { propose } from '../engine/recipe/propose.ts';
 import { findSensitivity } from '../engine/recipe/sensitivity.ts';
 import { measureShapes } from '../engine/recipe/shapes.ts';
@@ -32,6 +33,8 @@ export async function perform(job: Job, context: JobContext): Promise<JobResult>
       return propose(job);
     case 'shapes':
       return measureShapes(job, context);
+    case 'prune-curves':
+      return findPruneCurves(job, context);
     case 'sensitivity':
       return findSensitivity(job, context);
     case 'mixed':

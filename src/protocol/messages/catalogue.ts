@@ -24,6 +24,7 @@ import { repairMessages } from './repair.ts';
 import { pruneWeightsMessages } from './pruneWeights.ts';
 import { pruneChannelsMessages } from './pruneChannels.ts';
 import { reductionMessages } from './reduction.ts';
+import { pruneCurvesMessages } from './pruneCurves.ts';
 import { pruneGroupsMessages } from './pruneGroups.ts';
 import { presentationMessages } from './presentation.ts';
 import { benchmarkPageMessages } from './benchmarkPage.ts';
@@ -82,6 +83,7 @@ export const catalogue = {
   ...pruneWeightsMessages,
   ...pruneChannelsMessages,
   ...reductionMessages,
+  ...pruneCurvesMessages,
   ...pruneGroupsMessages,
   ...presentationMessages,
   ...benchmarkPageMessages,

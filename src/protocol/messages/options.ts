@@ -107,6 +107,7 @@ export const optionMessages = {
   'option.rank-form': 'must be a rank, or energy=, macs= or error= with a share such as 0.5',
   'option.factorize-convolutions': 'how k×k convolutions are split: k×k then 1×1 (channel), k×1 then 1×k (spatial)',
   'option.only-faster': 'leave layers as they are that do not run faster here',
+  'option.prune-levels': 'so many shares of every layer are tried, evenly from nothing to all',
   'option.range-order': 'has a range whose lower end is above its upper end',
   'option.problem-missing': 'is needed',
   'option.problem-type': 'must be {expected}',

@@ -6,6 +6,7 @@ import { hint } from './hint.ts';
 import { inspection } from './inspection.ts';
 import { mixedFront } from './mixed.ts';
 import { modelProfile } from './profile.ts';
+import { pruneCurve, pruneCurves } from './pruneCurves.ts';
 import { proposal } from './proposal.ts';
 import { reduction } from './reduction.ts';
 import { report } from './report.ts';
@@ -17,6 +18,7 @@ export const jobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('compress'), report, reportFile: z.string() }),
   z.object({ kind: z.literal('coverage'), coverage }),
   z.object({ kind: z.literal('preview'), reduction }),
+  z.object({ kind: z.literal('prune-curves'), curves: pruneCurves }),
   z.object({ kind: z.literal('evaluate'), evaluation, comparison: comparison.exactOptional() }),
   z.object({ kind: z.literal('inspect'), inspection }),
   z.object({ kind: z.literal('propose'), proposal }),
@@ -39,6 +41,8 @@ export const finding = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sensitivity-plan'), plan: sensitivityPlan }),
   /** Layers of which more is known than before: each with everything that is known of it by now. */
   z.object({ kind: z.literal('sensitive-layers'), layers: z.array(sensitiveLayer).readonly() }),
+  /** What is known by now of how a layer bears that parts of it go. */
+  z.object({ kind: z.literal('prune-curve'), curve: pruneCurve }),
   /** The front as it is by now. */
   z.object({ kind: z.literal('mixed'), front: mixedFront }),
   /** A variant of which more is known than before, by its place among the variants. */

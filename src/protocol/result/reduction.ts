@@ -6,7 +6,7 @@ import { text } from './text.ts';
 const change = z.object({ before: z.number(), after: z.number() });
 
 /** A layer of the user's file. */
-const layer = z.object({
+export const namedLayer = z.object({
   /** Its id in the user's file. */
   node: z.string(),
   name: z.string(),
@@ -14,15 +14,15 @@ const layer = z.object({
 });
 
 /** A layer that a pass left as it is, and why. */
-export const untouchedLayer = layer.extend({ reason: text });
+export const untouchedLayer = namedLayer.extend({ reason: text });
 export type UntouchedLayer = z.infer<typeof untouchedLayer>;
 
 /** Channels that go together. */
 export const prunedGroup = z.object({
   id: z.string(),
   /** The layers that produce them. */
-  producers: z.array(layer).readonly(),
-  consumers: z.array(layer).readonly(),
+  producers: z.array(namedLayer).readonly(),
+  consumers: z.array(namedLayer).readonly(),
   channels: change,
   /** Which of them go, by their places among the channels of the group. */
   removed: z.array(z.number()).readonly(),
@@ -34,7 +34,7 @@ export const prunedGroup = z.object({
 export type PrunedGroup = z.infer<typeof prunedGroup>;
 
 /** Weights of one layer that became zero. */
-export const sparseLayer = layer.extend({
+export const sparseLayer = namedLayer.extend({
   weights: z.number(),
   zeros: change,
   /** Bytes of the weight as it is stored. */
@@ -45,7 +45,7 @@ export const sparseLayer = layer.extend({
 export type SparseLayer = z.infer<typeof sparseLayer>;
 
 /** A layer that became two, or stayed because that did not pay. */
-export const factorizedLayer = layer.extend({
+export const factorizedLayer = namedLayer.extend({
   form: z.enum(['product', 'channel', 'spatial']),
   rank: z.number(),
   fullRank: z.number(),

@@ -101,6 +101,7 @@ export const options = translation(optionMessages, {
   'option.rank-form': '必须是一个秩，或 energy=、macs=、error= 加上如 0.5 的比例',
   'option.factorize-convolutions': 'k×k 卷积的拆分方式：先 k×k 后 1×1（channel），或先 k×1 后 1×k（spatial）',
   'option.only-faster': '在本机不变快的层保持原样',
+  'option.prune-levels': '每层尝试这么多个比例，从无到全均匀分布',
   'option.range-order': '有一个范围的下界大于上界',
   'option.problem-missing': '不能缺少',
   'option.problem-type': '必须是{expected}',

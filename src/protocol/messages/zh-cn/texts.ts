@@ -26,6 +26,7 @@ import { repair } from './repair.ts';
 import { pruneWeights } from './pruneWeights.ts';
 import { pruneChannels } from './pruneChannels.ts';
 import { reduction } from './reduction.ts';
+import { pruneCurves } from './pruneCurves.ts';
 import { pruneGroups } from './pruneGroups.ts';
 import { presentation } from './presentation.ts';
 import { benchmarkPage } from './benchmarkPage.ts';
@@ -87,6 +88,7 @@ const catalogue: Readonly<Record<MessageCode, string>> = {
   ...pruneWeights,
   ...pruneChannels,
   ...reduction,
+  ...pruneCurves,
   ...pruneGroups,
   ...presentation,
   ...benchmarkPage,
