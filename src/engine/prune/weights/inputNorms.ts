@@ -12,7 +12,8 @@ export function momentsOf(
   const { groups, inputs } = weight.matrix;
   const fitting = readerIds(graph, weight).flatMap((id) => {
     const known = moments.get(id);
-    return known?.groups === groups && known.inputs === inputs && known.rows > 0 ? [known] : [];
+    const fits = known?.groups === groups && known.inputs === inputs && known.rows > 0;
+    return fits && known.squares.every(Number.isFinite) ? [known] : [];
   });
   const [first] = fitting;
   if (first === undefined || fitting.length === 1) return first;

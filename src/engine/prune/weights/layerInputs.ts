@@ -20,16 +20,18 @@ export interface FoundInputs {
 
 /** Bytes that the Gram matrices of layers may take which are taken together. */
 const budget = 512 * 2 ** 20;
-/** Passes over the data that are worth it for layers to see what became of earlier ones. */
-const mostStages = 16;
+/** Rows to sum over, for the widest layer: several times as many as a Gram matrix has, more only costs time. */
+const rowsPerInput = 8;
+const leastRows = 2048;
 
 /**
- * Layers, in their order, whose inputs are measured together: as few as the number of passes over the data allows, and no more
- * than fit into memory.
+ * Layers, in their order, whose inputs are measured together: no more than fit into memory.
+ * @param mostStages stages that they may be spread over, so that later layers see what became of earlier ones
  */
 export function stagesOf(
   weights: readonly PrunableWeight[],
   detailOf: (weight: PrunableWeight) => InputDetail,
+  mostStages = 1,
 ): readonly (readonly PrunableWeight[])[] {
   const measured = weights.filter((weight) => detailOf(weight) !== 'none').length;
   const most = Math.ceil(measured / mostStages);
@@ -68,7 +70,8 @@ export async function measureInputs(
     const ids = wanted.flatMap((weight) => readerIds(model.graph, weight));
     const reasons = new Map<NodeId, Message>();
     const onLeftOut = (node: NodeId, reason: Message): unknown => reasons.set(node, reason);
-    const moments = await layerMoments(model, ids, dataset, { ...options, budget, diagonalOnly, onLeftOut });
+    const rows = rowsPerInput * Math.max(...wanted.map(({ matrix }) => matrix.inputs)) + leastRows;
+    const moments = await layerMoments(model, ids, dataset, { ...options, rows, budget, diagonalOnly, onLeftOut });
     for (const weight of wanted) {
       const found = momentsOf(model.graph, weight, moments);
       if (found !== undefined) inputs.set(weight, found);

@@ -4,7 +4,7 @@ export interface RankedUnits {
   scores(): Float32Array;
   /** Weights of a unit. */
   readonly sizeOf: (unit: number) => number;
-  /** Weights that may go at most. */
+  /** Weights that may go at most, never more than there are. */
   readonly most: number;
 }
 

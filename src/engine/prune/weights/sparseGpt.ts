@@ -1,4 +1,4 @@
-import { matrix } from '../../linear/matrix.ts';
+import { dot, matrix } from '../../linear/matrix.ts';
 import type { Products } from '../../linear/products.ts';
 import { markLowest } from './masks.ts';
 import type { Pattern } from './pattern.ts';
@@ -28,20 +28,24 @@ export interface Reconstruction {
  * (Frantar and Alistarh, 2023). Column by column, what a weight that goes has contributed is put into the later columns of its row
  * along U. Which weights go is decided for blocks of columns by w² / U[j,j]², the loss that is left. Weights that are zero before stay so
  * and count.
+ * @returns what the outputs lose: tr(Δ H Δᵀ) of the damped H, which is the sum of w² / U[j,j]² over what went
  */
-export async function reconstruct(given: Reconstruction, products: Products): Promise<void> {
+export async function reconstruct(given: Reconstruction, products: Products): Promise<number> {
   const { values, rows, columns, pattern } = given;
   const zero = Uint8Array.from(values, (value) => (value === 0 ? 1 : 0));
   const width = blockWidth(pattern);
   let gone = 0;
+  let loss = 0;
   for (let start = 0; start < columns; start += width) {
     const end = Math.min(start + width, columns);
     const block = new ColumnBlock(given, zero, start, end);
     if (pattern.kind !== 'groups') block.choose(pattern, Math.round((given.wanted * end) / columns) - gone);
     const errors = block.eliminate(pattern);
     gone += block.gone;
+    loss += dot(errors, errors);
     if (end < columns) await compensate(values, rows, columns, errors, given.factor, start, end, products);
   }
+  return loss;
 }
 
 /** As many columns as whole groups or blocks of the pattern have. */

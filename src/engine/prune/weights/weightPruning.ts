@@ -8,6 +8,7 @@ import { userError } from '../../../protocol/userError.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import { take } from '../../data/take.ts';
 import { type Products, withProducts } from '../../linear/products.ts';
+import type { SolveOptions } from '../../linear/solve.ts';
 import { decodeSparse } from '../../onnx/encoding/decodeSparse.ts';
 import { possible, sizeOf } from '../../onnx/encoding/encodeSparse.ts';
 import type { Model } from '../../onnx/model.ts';
@@ -15,12 +16,14 @@ import type { Reals } from '../../onnx/reals.ts';
 import { storedWeights } from '../../profile/storedWeights.ts';
 import type { PassContext } from '../../recipe/context.ts';
 import { normsOf } from './inputNorms.ts';
+import { type CurvePoint, shareOut } from './allocation.ts';
+import { errorCurve } from './errorCurve.ts';
 import { type InputDetail, type LayerInputs, measureInputs, stagesOf } from './layerInputs.ts';
 import { outputError } from './outputError.ts';
 import { type Pattern, patternOf } from './pattern.ts';
 import { namedLayer, nameOf, type PrunableWeight, prunableWeights } from './prunable.ts';
 import { cutTogether, energyFactor, maskAt, maskBelow, maskFor, type RankedBy, scoresOf } from './ranking.ts';
-import { reconstructLayer } from './reconstructLayer.ts';
+import { factorsOf, reconstructLayer } from './reconstructLayer.ts';
 import { closingNotes, expectedFile, sparseLayer, withoutDoubles } from './results.ts';
 import type { Cut } from './selection.ts';
 import { countOf, type Target, targetsOf } from './targets.ts';
@@ -36,6 +39,8 @@ interface CommonCut {
 
 /** Layers with more inputs have the error of their outputs measured only where their Gram matrix is needed anyway. */
 const widestMeasured = 1024;
+/** Passes over the data that are worth it for layers to see what became of earlier ones. */
+const mostStages = 16;
 
 /** One run of the pass, or of its plan. */
 export class WeightPruning {
@@ -48,6 +53,8 @@ export class WeightPruning {
   private weights: ReadonlyMap<PrunableWeight, number> = new Map();
   private targets: ReadonlyMap<PrunableWeight, Target> = new Map();
   private cuts: ReadonlyMap<PrunableWeight, CommonCut> = new Map();
+  /** Weights that go of layers between which they were shared out. */
+  private allocated: ReadonlyMap<PrunableWeight, number> = new Map();
   private storage: SparseStorage = 'dense';
 
   /** @param applies whether the model is changed. @throws UserError where options contradict each other or samples are missing */
@@ -76,9 +83,9 @@ export class WeightPruning {
     this.targets = targetsOf(model, weights, options);
     this.storage = possible(model, options.storage) ?? 'dense';
     const dense = sizeOf(model);
-    await this.rankTogether();
     await withProducts(this.context.threads, async (products) => {
-      for (const stage of stagesOf(weights, (weight) => this.detailOf(weight))) await this.pruneStage(stage, products);
+      await this.rankTogether(products);
+      for (const stage of this.stages(weights)) await this.pruneStage(stage, products);
     });
     const layers = withoutDoubles(this.layers);
     const { parameters } = await storedWeights(model);
@@ -92,25 +99,49 @@ export class WeightPruning {
     };
   }
 
-  /** Ranks the layers without a share of their own together, where that is asked for. */
-  private async rankTogether(): Promise<void> {
+  /** Decides what the layers without a share of their own give, where all of them are to give something together. */
+  private async rankTogether(products: Products): Promise<void> {
     const { scope, threshold, sparsity, criterion } = this.options;
     if (scope === 'layer' || threshold !== undefined || this.pattern.kind === 'groups') return;
     const common = [...this.weights.keys()].filter((weight) => this.targets.get(weight)?.own === undefined);
-    const byInputs = criterion === 'wanda' || criterion === 'reconstruction';
-    const known = byInputs ? await this.inputsOf(common, () => 'norms') : undefined;
+    if (criterion === 'reconstruction') {
+      await this.allocate(common, products);
+      return;
+    }
+    const known = criterion === 'wanda' ? await this.inputsOf(common, () => 'norms') : undefined;
     const ranked = common.flatMap((weight) => {
       const inputs = known?.inputs.get(weight);
       // Without its inputs a layer does not compare.
-      if (byInputs && inputs === undefined) return [];
+      if (criterion === 'wanda' && inputs === undefined) return [];
       const by = this.rankedBy(weight, inputs);
-      const factor = byInputs ? energyFactor(scoresOf(new WeightMatrix(this.model, weight).values(), weight, by)) : 1;
+      const factor = inputs === undefined ? 1 : energyFactor(scoresOf(this.valuesOf(weight), weight, by));
       return [{ weight, by, factor, most: this.targets.get(weight)!.most }];
     });
     this.context.progress(message('pruneWeights.stage-ranking', {}), 0);
     const count = ranked.reduce((sum, { weight }) => sum + countOf(weight), 0);
     const cuts = cutTogether(this.model, ranked, Math.round(sparsity * count));
     this.cuts = new Map(ranked.map(({ weight, by, factor }, index) => [weight, { cut: cuts[index]!, by, factor }]));
+  }
+
+  /** Finds out what each layer loses at several shares, and shares out what is to go so that they lose least together. */
+  private async allocate(weights: readonly PrunableWeight[], products: Products): Promise<void> {
+    const { sparsity } = this.options;
+    const curves = new Map<PrunableWeight, readonly CurvePoint[]>();
+    for (const stage of stagesOf(weights, () => 'gram')) {
+      const { inputs } = await this.inputsOf(stage, () => 'gram');
+      for (const weight of stage) {
+        const known = inputs.get(weight);
+        if (known === undefined || known.grams.length === 0) continue;
+        this.context.progress(message('pruneWeights.stage-ranking', {}), this.progressOf(weight));
+        const target = this.targets.get(weight)!;
+        const values = this.valuesOf(weight);
+        const given = [values, weight, known, this.pattern, target, sparsity, products, this.solving] as const;
+        curves.set(weight, await errorCurve(...given));
+      }
+    }
+    const count = [...curves.keys()].reduce((sum, weight) => sum + countOf(weight), 0);
+    const shares = shareOut([...curves.values()], Math.round(sparsity * count));
+    this.allocated = new Map([...curves.keys()].map((weight, index) => [weight, shares[index]!]));
   }
 
   /** Prunes layers whose inputs are measured together, in the model as it is by then. */
@@ -146,10 +177,8 @@ export class WeightPruning {
     const grams = this.applies ? (inputs?.grams ?? []) : [];
     if (this.options.criterion === 'reconstruction' && inputs !== undefined && grams.length > 0) {
       const wanted = mask.reduce((sum, each) => sum + each, 0);
-      const { threads, signal } = this.context;
-      stored.replace(
-        await reconstructLayer(values, weight, inputs, this.pattern, wanted, products, { threads, signal }),
-      );
+      const factors = await factorsOf(weight, inputs, this.solving);
+      stored.replace((await reconstructLayer(values, weight, inputs, factors, this.pattern, wanted, products)).values);
     } else stored.clear(mask);
     if (this.applies) stored.store();
     const after = stored.values();
@@ -174,7 +203,7 @@ export class WeightPruning {
     }
     const common = this.cuts.get(weight);
     if (common !== undefined) return maskAt(values, weight, common.by, common.cut, common.factor);
-    const wanted = Math.round((target.own ?? sparsity) * countOf(weight));
+    const wanted = this.allocated.get(weight) ?? Math.round((target.own ?? sparsity) * countOf(weight));
     return maskFor(values, weight, by, Math.min(wanted, target.most));
   }
 
@@ -207,6 +236,21 @@ export class WeightPruning {
     const stage = message('pruneWeights.stage-inputs', {});
     this.context.progress(stage, done);
     return measureInputs(this.model, this.dataset, weights, detailOf, { threads, signal });
+  }
+
+  /** With reconstruction later layers see what became of earlier ones, as far as passes over the data allow. */
+  private stages(weights: readonly PrunableWeight[]): readonly (readonly PrunableWeight[])[] {
+    const most = this.options.criterion === 'reconstruction' ? mostStages : 1;
+    return stagesOf(weights, (weight) => this.detailOf(weight), most);
+  }
+
+  private valuesOf(weight: PrunableWeight): Reals {
+    return new WeightMatrix(this.model, weight).values();
+  }
+
+  private get solving(): Pick<SolveOptions, 'threads' | 'signal'> {
+    const { threads, signal } = this.context;
+    return { threads, signal };
   }
 
   private tellProgress(weight: PrunableWeight): void {
