@@ -53,6 +53,8 @@ const goodReasons = new Set([
   ...['Softmax', 'LayerNormalization', 'ReduceMean', 'ReduceL2'].map((operator) => `pruneGroups.across ${operator}`),
   // Tokens that are looked up, where their table is the last layer too.
   'pruneGroups.shape-computed-positions Gather',
+  // A product of two sigmoids.
+  'pruneGroups.not-zero MatMul',
   // A gate of one channel is for all channels.
   'pruneGroups.needs-all Mul',
   // A group of a group normalisation that has only one.

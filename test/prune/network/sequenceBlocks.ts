@@ -115,10 +115,12 @@ function recurrent(opType: 'LSTM' | 'GRU' | 'RNN', gates: number): Block {
   };
 }
 
-/** Scores of every pair of steps from a product of the sequence with itself: its channels are summed over. */
+/** Scores of every pair of steps from a product of the sequence with itself: its channels are summed over, zero or not. */
 const gram: Block = (graph, x) => {
-  const left = linear(graph, x, 6);
-  const right = graph.chance(0.5) ? left : linear(graph, x, 6);
+  const operator = graph.random.pick(['Sigmoid', 'Relu', 'Neg']);
+  const side = (): GrownTensor => graph.node(operator, [linear(graph, x, 6)], x.dims.with(-1, 6));
+  const left = side();
+  const right = graph.chance(0.5) ? left : side();
   const [batch, steps, width] = x.dims as [number, number, number];
   const scores = graph.node('MatMul', [left, transposed(graph, right, [0, 2, 1])], [batch, steps, steps]);
   const shares = graph.node('Softmax', [graph.node('Mul', [scores, graph.net.scalar(0.4)], scores.dims)], scores.dims, {
