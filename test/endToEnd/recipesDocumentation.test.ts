@@ -56,7 +56,7 @@ describe('the page on recipes', () => {
     const report = readReport(readFileSync(whittle.at(name), 'utf8'), name);
     expect(report.reductions?.map(({ kind }) => kind)).toEqual(['channels']);
     expect(report.coverage!.nodes.integer).toBeGreaterThan(20);
-  }, 60_000);
+  }, 240_000);
 
   it('has tasks with settings that there are', () => {
     const known = new Set([...Object.keys(taskDefinition), 'label', 'type', 'group']);
