@@ -59,7 +59,7 @@ function productModel(attributes: Readonly<Record<string, AttributeValue>>): Mod
     output: [info('product')],
   });
   const proto = onnx.ModelProto.create({ irVersion: Long.fromNumber(7), graph });
-  const model = new Model('matrix product', proto, new PayloadTable(), []);
+  const model = new Model('product', proto, new PayloadTable(), []);
   model.setOpset(13);
   return model;
 }
