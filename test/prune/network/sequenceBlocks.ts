@@ -123,9 +123,8 @@ const gram: Block = (graph, x) => {
   const right = graph.chance(0.5) ? left : side();
   const [batch, steps, width] = x.dims as [number, number, number];
   const scores = graph.node('MatMul', [left, transposed(graph, right, [0, 2, 1])], [batch, steps, steps]);
-  const shares = graph.node('Softmax', [graph.node('Mul', [scores, graph.net.scalar(0.4)], scores.dims)], scores.dims, {
-    axis: int(-1),
-  });
+  // No softmax: it would not see what is the same for all pairs.
+  const shares = graph.node('Tanh', [graph.node('Mul', [scores, graph.net.scalar(0.2)], scores.dims)], scores.dims);
   return graph.node('MatMul', [shares, x], [batch, steps, width]);
 };
 
