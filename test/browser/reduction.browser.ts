@@ -34,7 +34,7 @@ function reductionFor(wish: ReductionWish): Reduction {
     macs: { before: 191e6, after: 191e6 * (1 - ratio) },
     milliseconds: { before: 2.1, after: 1.2 },
     bytes: { before: 2_548_000, after: 2_548_000 * (1 - ratio) },
-    untouched: [{ ...layer(layers.length - 1), reason: message('extension.cancelled', {}) }],
+    untouched: [{ ...layer(layers.length - 1), reason: message('analysis.cancelled', {}) }],
     notes: [],
   };
   if (wish.kind !== 'channels') {
@@ -93,13 +93,13 @@ describe('the form', () => {
     const played = new PlayedReduction();
     const { page, faults } = await played.open();
     await openForm(page);
-    await preview(page).getByText('size 2.55 MB → 1.78 MB').waitFor();
+    await preview(page).getByText('size (expected) 2.55 MB → 1.78 MB').waitFor();
     await table(page)
       .getByRole('row', { name: /64.*45.*channels.*29\.7 %/ })
       .waitFor();
     await expect.poll(() => page.locator('.colour-choice').innerText()).toBe('What goes');
     await form(page).getByRole('textbox', { name: 'Channels that go (%)' }).fill('50');
-    await preview(page).getByText('size 2.55 MB → 1.27 MB').waitFor();
+    await preview(page).getByText('size (expected) 2.55 MB → 1.27 MB').waitFor();
     await table(page)
       .getByRole('row', { name: /64.*32.*channels.*50 %/ })
       .waitFor();

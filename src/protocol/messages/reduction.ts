@@ -69,17 +69,9 @@ export const reductionMessages = {
   'reduction.keep-none': 'Protect None',
 
   'reduction.planning': 'Looking for what can go…',
-  'reduction.plan-nothing': 'Nothing would go.',
-  'reduction.plan-groups': 'Groups of channels: {groups} · layers that stay as they are: {untouched}',
-  'reduction.plan-layers': 'Layers: {layers} · layers that stay as they are: {untouched}',
-  'reduction.plan-change': '{name} {before} → {after} ({change})',
-  'reduction.size': 'size',
-  'reduction.parameters': 'parameters',
-  'reduction.macs': 'MACs',
-  'reduction.latency': 'latency, expected',
+  'reduction.plan-change': '{name} {before} → {after} {change}',
   'reduction.job': 'Pruning {file}',
   'reduction.plan-job': 'Looking for what can go in {file}',
-  'reduction.data-free': 'Without data, the least that weights alone tell.',
 
   'reduction.figure': 'What goes',
   'reduction.table': 'What would go, layer by layer',

@@ -1,6 +1,7 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
-import { formatBytes, formatCount, formatMilliseconds, formatRatio } from '../../../src/protocol/quantity.ts';
 import type { Reduction } from '../../../src/protocol/result/reduction.ts';
+import { plannedRows } from '../../../src/protocol/result/reductionRows.ts';
+import { reductionTables } from '../../../src/protocol/result/reductionTables.ts';
 import type { ReductionWish } from '../../../src/protocol/webview/reductionWish.ts';
 import { readReals } from '../../../src/protocol/webview/realNumbers.ts';
 import { element } from '../../element.ts';
@@ -70,33 +71,8 @@ export class ReductionPreview {
 
 /** What a reduction comes to, in lines. */
 export function reductionLines(say: Say, reduction: Reduction): readonly string[] {
-  const { parameters, macs, milliseconds, bytes, untouched } = reduction;
-  const count =
-    reduction.kind === 'channels'
-      ? message('reduction.plan-groups', {
-          groups: reduction.groups.filter(({ removed }) => removed.length > 0).length,
-          untouched: untouched.length,
-        })
-      : message('reduction.plan-layers', { layers: reduction.layers.length, untouched: untouched.length });
-  const change = (
-    name: 'size' | 'parameters' | 'macs' | 'latency',
-    figures: { readonly before: number; readonly after: number } | undefined,
-    format: (value: number) => string,
-  ): readonly string[] => {
-    if (figures === undefined || figures.before === figures.after) return [];
-    const { before, after } = figures;
-    const change =
-      after < before
-        ? message('pruning.less', { ratio: formatRatio(before / after) })
-        : message('pruning.more', { ratio: formatRatio(after / before) });
-    const named = { name: message(`reduction.${name}`, {}), before: format(before), after: format(after), change };
-    return [say(message('reduction.plan-change', named))];
-  };
-  const lines = [
-    ...change('size', bytes, formatBytes),
-    ...change('parameters', parameters, formatCount),
-    ...change('macs', macs, formatCount),
-    ...change('latency', milliseconds, formatMilliseconds),
-  ];
-  return lines.length === 0 ? [say(message('reduction.plan-nothing', {})), say(count)] : [say(count), ...lines];
+  const rows = plannedRows(reduction).map(({ label: name, before, after, change }) =>
+    say(message('reduction.plan-change', { name, before, after, change })),
+  );
+  return [say(reductionTables(reduction).summary), ...rows];
 }

@@ -70,17 +70,9 @@ export const reduction = translation(reductionMessages, {
   'reduction.keep-none': '取消保护',
 
   'reduction.planning': '正在查找可去掉的部分…',
-  'reduction.plan-nothing': '没有可去掉的部分。',
-  'reduction.plan-groups': '通道组：{groups} · 保持原样的层：{untouched}',
-  'reduction.plan-layers': '层：{layers} · 保持原样的层：{untouched}',
-  'reduction.plan-change': '{name} {before} → {after}（{change}）',
-  'reduction.size': '大小',
-  'reduction.parameters': '参数',
-  'reduction.macs': 'MAC',
-  'reduction.latency': '预计延迟',
+  'reduction.plan-change': '{name} {before} → {after} {change}',
   'reduction.job': '正在对 {file} 剪枝',
   'reduction.plan-job': '正在查找 {file} 中可去掉的部分',
-  'reduction.data-free': '没有数据，只能依据权重本身。',
 
   'reduction.figure': '将去掉的部分',
   'reduction.table': '逐层显示将去掉什么',
