@@ -96,7 +96,7 @@ export async function decide(
   const share = formatShare((form.macsPerRank * rank) / macs);
   const figures = { rank, full: form.fullRank, macs: share };
   const milliseconds = 'milliseconds' in best ? best.milliseconds : undefined;
-  const time = milliseconds && formatShare(milliseconds.after / milliseconds.before);
+  const time = 'share' in best ? formatShare(best.share) : undefined;
   const decided = { candidate, form, rank, error, ...(milliseconds !== undefined && { milliseconds }) };
   if (!best.isFaster) return { ...decided, reason: message('factorize.not-faster', { ...figures, time: time ?? '' }) };
   const reason =

@@ -32,7 +32,12 @@ it('digits: where plain decomposition loses two points, the one that knows the i
   const digits = take(await testDigits(), 500);
   const at = async (rank: number, factorization: FactorizeOptions['factorization']): Promise<number> => {
     const model = openModel(digitsFile);
-    const options = { rank: `${rank}`, factorization, convolutions: 'spatial', includeNodes: [largest] } as const;
+    const options: Partial<FactorizeOptions> = {
+      rank: `${rank}`,
+      factorization,
+      convolutions: 'spatial',
+      includeNodes: [largest],
+    };
     await factorized(model, await calibrationDigits(16), options);
     try {
       return await top1(model, digits);

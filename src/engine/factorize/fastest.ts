@@ -11,6 +11,8 @@ const alike = 1.03;
 export interface TimedSplit<S extends Split> {
   readonly split: S;
   readonly milliseconds: { readonly before: number; readonly after: number };
+  /** Its time as a share of the layer's, from blocks that stand side by side. */
+  readonly share: number;
   readonly isFaster: boolean;
 }
 
@@ -38,6 +40,7 @@ export function fastest<S extends Split>(
   return {
     split,
     milliseconds: { before: medianInterval(layer).median, after },
+    share: ratio.median,
     isFaster: ratio.median <= faster && ratio.high < 1,
   };
 }
