@@ -12,8 +12,8 @@ import type { LaterNorm } from './losingLayers.ts';
 const largestFactor = 16;
 
 /**
- * Moves mean and variance of batch normalizations as far as what they read has moved: by as much as its mean differs from that in the
- * reference on the same samples, and by the ratio of the variances. What was learnt of more data than there is here is kept that way.
+ * Moves mean and variance of batch normalizations with what they read, so that what they write has the mean and variance that it has in
+ * the reference on the same samples. What was learnt of more data than there is here is kept that way.
  * Normalizations must not depend on each other.
  * @returns those that were changed
  * @throws UserError where data or model fail
@@ -38,13 +38,15 @@ function moveStatistics(model: Model, node: onnx.NodeProto, moments: LayerMoment
   if (cross === undefined || rows === 0) return false;
   const now = meansAndVariances(sums, squares, rows);
   const before = meansAndVariances(cross.sums, cross.squares, rows);
-  const mean = (value: number, channel: number): number => value + now.means[channel]! - before.means[channel]!;
-  const variance = (value: number, channel: number): number => {
+  const ratio = (channel: number): number => {
     const [own, other] = [now.variances[channel]!, before.variances[channel]!];
     // A channel that goes is zero now, and one that was constant says nothing.
-    if (!(own > 0 && other > 0)) return value;
-    return value * Math.min(largestFactor, Math.max(1 / largestFactor, own / other));
+    return own > 0 && other > 0 ? Math.min(largestFactor, Math.max(1 / largestFactor, own / other)) : 1;
   };
+  // As many deviations from the mean as before.
+  const mean = (value: number, channel: number): number =>
+    now.means[channel]! - (before.means[channel]! - value) * Math.sqrt(ratio(channel));
+  const variance = (value: number, channel: number): number => value * ratio(channel);
   return changeVector(model, node, 3, mean) && changeVector(model, node, 4, variance);
 }
 
