@@ -22,7 +22,7 @@ const smallest = 1024;
 const described: Readonly<Record<StoredForm, (name: number) => number>> = {
   dense: () => 0,
   sparse: () => 40,
-  bitmap: (name) => 800 + 22 * name,
+  bitmap: (name) => 960 + 22 * name,
 };
 
 /** Integers that say where an element is: what the runtime reads, the smallest that reaches all elements. */

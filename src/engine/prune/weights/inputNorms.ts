@@ -1,6 +1,7 @@
 import type { LayerMoments } from '../../linear/layerMoments.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import type { Graph } from '../../onnx/graph.ts';
+import type { LayerInputs } from './layerInputs.ts';
 import { type PrunableWeight, readerIds } from './prunable.ts';
 
 /** What is known of the inputs of a weight: moments of all layers that read it, added up. Undefined where none has fitting ones. */
@@ -8,7 +9,7 @@ export function momentsOf(
   graph: Graph,
   weight: PrunableWeight,
   moments: ReadonlyMap<NodeId, LayerMoments>,
-): Pick<LayerMoments, 'squares' | 'grams'> | undefined {
+): LayerInputs | undefined {
   const { groups, inputs } = weight.matrix;
   const fitting = readerIds(graph, weight).flatMap((id) => {
     const known = moments.get(id);
@@ -16,7 +17,8 @@ export function momentsOf(
     return fits && known.squares.every(Number.isFinite) ? [known] : [];
   });
   const [first] = fitting;
-  if (first === undefined || fitting.length === 1) return first;
+  if (first === undefined) return undefined;
+  if (readerIds(graph, weight).length === 1) return { squares: first.squares, grams: first.grams, moments: first };
   const haveGrams = fitting.every(({ grams }) => grams.length > 0);
   return {
     squares: added(fitting.map(({ squares }) => squares)),

@@ -10,7 +10,10 @@ import { type PrunableWeight, readerIds } from './prunable.ts';
 export type InputDetail = 'none' | 'norms' | 'gram';
 
 /** What is known of the inputs of a layer. */
-export type LayerInputs = Pick<LayerMoments, 'squares' | 'grams'>;
+export type LayerInputs = Pick<LayerMoments, 'squares' | 'grams'> & {
+  /** All that is known, where one layer alone reads the weight. */
+  readonly moments?: LayerMoments;
+};
 
 /** What was found, and why layers have less than was wanted. */
 export interface FoundInputs {
@@ -61,7 +64,7 @@ export async function measureInputs(
   dataset: Dataset,
   weights: readonly PrunableWeight[],
   detailOf: (weight: PrunableWeight) => InputDetail,
-  options: Pick<MomentsOptions, 'threads' | 'signal' | 'onProgress'>,
+  options: Pick<MomentsOptions, 'threads' | 'signal' | 'onProgress' | 'reference'>,
 ): Promise<FoundInputs> {
   const inputs = new Map<PrunableWeight, LayerInputs>();
   const leftOut = new Map<PrunableWeight, Message>();

@@ -1,6 +1,7 @@
 import type { PruneWeightsOptions } from '../../../protocol/options/pruneWeights.ts';
 import type { ReductionOf } from '../../../protocol/result/reduction.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { disposableCopy } from '../../onnx/disposableCopy.ts';
 import type { Model } from '../../onnx/model.ts';
 import type { PassContext } from '../../recipe/context.ts';
 import { WeightPruning } from './weightPruning.ts';
@@ -13,7 +14,8 @@ import { WeightPruning } from './weightPruning.ts';
  * - `magnitude`: the smallest. `random`: any, by the seed of the context.
  * - `wanda`: the smallest |weight| · ‖input‖ in every row of a layer (Sun, Liu, Bair and Kolter, 2023).
  * - `reconstruction`: those whose loss the other weights of the row can make up for best, which they then do (SparseGPT, Frantar and
- *   Alistarh, 2023). Layers are taken in the order of the graph, so that later ones see what became of earlier ones.
+ *   Alistarh, 2023). Layers are taken in the order of the graph: later ones make up for what earlier ones lost, and biases keep the
+ *   means of outputs.
  *
  * @throws UserError where the criterion needs samples and there are none, or the options contradict each other
  */
@@ -36,5 +38,5 @@ export async function planWeights(
   options: PruneWeightsOptions,
   context: PassContext,
 ): Promise<ReductionOf<'weights'>> {
-  return new WeightPruning(model.clone(), dataset, options, context, false).run();
+  return new WeightPruning(disposableCopy(model), dataset, options, context, false).run();
 }

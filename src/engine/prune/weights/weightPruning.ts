@@ -9,6 +9,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import { take } from '../../data/take.ts';
 import { type Products, withProducts } from '../../linear/products.ts';
 import type { SolveOptions } from '../../linear/solve.ts';
+import { disposableCopy } from '../../onnx/disposableCopy.ts';
 import { decodeSparse } from '../../onnx/encoding/decodeSparse.ts';
 import { possible, sizeOf } from '../../onnx/encoding/encodeSparse.ts';
 import type { Model } from '../../onnx/model.ts';
@@ -23,8 +24,9 @@ import { outputError } from './outputError.ts';
 import { type Pattern, patternOf } from './pattern.ts';
 import { namedLayer, nameOf, type PrunableWeight, prunableWeights } from './prunable.ts';
 import { cutTogether, energyFactor, maskAt, maskBelow, maskFor, type RankedBy, scoresOf } from './ranking.ts';
-import { factorsOf, reconstructLayer } from './reconstructLayer.ts';
+import { rebuild } from './rebuild.ts';
 import { closingNotes, expectedFile, sparseLayer, withoutDoubles } from './results.ts';
+import { aboutMeans } from './reconstructionTarget.ts';
 import type { Cut } from './selection.ts';
 import { countOf, type Target, targetsOf } from './targets.ts';
 import { WeightMatrix } from './weightMatrix.ts';
@@ -56,6 +58,8 @@ export class WeightPruning {
   /** Weights that go of layers between which they were shared out. */
   private allocated: ReadonlyMap<PrunableWeight, number> = new Map();
   private storage: SparseStorage = 'dense';
+  /** The model before anything went, whose outputs reconstruction goes by. */
+  private reference: Model | undefined;
 
   /** @param applies whether the model is changed. @throws UserError where options contradict each other or samples are missing */
   constructor(
@@ -85,6 +89,7 @@ export class WeightPruning {
     const dense = sizeOf(model);
     await withProducts(this.context.threads, async (products) => {
       await this.rankTogether(products);
+      if (options.criterion === 'reconstruction' && this.applies) this.reference = disposableCopy(model);
       for (const stage of this.stages(weights)) await this.pruneStage(stage, products);
     });
     const layers = withoutDoubles(this.layers);
@@ -135,7 +140,8 @@ export class WeightPruning {
         this.context.progress(message('pruneWeights.stage-ranking', {}), this.progressOf(weight));
         const target = this.targets.get(weight)!;
         const values = this.valuesOf(weight);
-        const given = [values, weight, known, this.pattern, target, sparsity, products, this.solving] as const;
+        const centred = known.moments === undefined ? known : aboutMeans(known.moments);
+        const given = [values, weight, centred, this.pattern, target, sparsity, products, this.solving] as const;
         curves.set(weight, await errorCurve(...given));
       }
     }
@@ -175,15 +181,18 @@ export class WeightPruning {
     if (this.applies) this.noteInstead(weight, inputs, leftOut);
     const mask = this.maskOf(values, weight, target, inputs);
     const grams = this.applies ? (inputs?.grams ?? []) : [];
+    let error: number | undefined;
     if (this.options.criterion === 'reconstruction' && inputs !== undefined && grams.length > 0) {
       const wanted = mask.reduce((sum, each) => sum + each, 0);
-      const factors = await factorsOf(weight, inputs, this.solving);
-      stored.replace((await reconstructLayer(values, weight, inputs, factors, this.pattern, wanted, products)).values);
-    } else stored.clear(mask);
+      const given = { weight, values, inputs, pattern: this.pattern, wanted };
+      error = await rebuild(this.model, stored, given, products, this.solving);
+    } else {
+      stored.clear(mask);
+      const columns = weight.matrix.inputs;
+      if (grams.length > 0) error = await outputError(values, stored.values(), columns, grams, products);
+    }
     if (this.applies) stored.store();
     const after = stored.values();
-    const error =
-      grams.length > 0 ? await outputError(values, after, weight.matrix.inputs, grams, products) : undefined;
     const [reader] = weight.readers;
     const named = namedLayer(this.model.graph, reader!);
     this.layers.push(sparseLayer(named, weight, { before: values, after, error }, this.storage));
@@ -235,7 +244,8 @@ export class WeightPruning {
     const done = this.progressOf(weights[0]!);
     const stage = message('pruneWeights.stage-inputs', {});
     this.context.progress(stage, done);
-    return measureInputs(this.model, this.dataset, weights, detailOf, { threads, signal });
+    const { reference } = this;
+    return measureInputs(this.model, this.dataset, weights, detailOf, { threads, signal, reference });
   }
 
   /** With reconstruction later layers see what became of earlier ones, as far as passes over the data allow. */
