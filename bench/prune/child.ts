@@ -33,7 +33,6 @@ async function prune(task: Task & { readonly what: 'prune' }): Promise<PruneFigu
   const { file, folder, threads } = task;
   const signal = new AbortController().signal;
   const model = openModel(file);
-  const latencyBefore = await latencyOf(model, threads);
   globalThis.gc?.();
   const before = process.memoryUsage.rss();
   const steps: Step[] = [];
@@ -68,7 +67,8 @@ async function prune(task: Task & { readonly what: 'prune' }): Promise<PruneFigu
     steps,
     groups: chosen.length,
     parameters: [parametersBefore, parametersOf(model)],
-    latency: [latencyBefore, await latencyOf(model, threads)],
+    // Last, so that what a session takes is in no step.
+    latency: [await latencyOf(openModel(file), threads), await latencyOf(model, threads)],
   };
 }
 

@@ -46,8 +46,9 @@ one run ${free.latency.map(number).join(' → ')} ms without rounding, ${refitte
 
 ### Which channel counts this machine likes
 
-Milliseconds of one run of six layers on maps of 56 × 56, with as many channels in as out, and per thousand multiplications of a 3×3 convolution
-relative to that of 64 channels: 1 is as good as 64. Stairs are where the next count up costs less than this one.
+Milliseconds of one run of six layers on maps of 56 × 56, with as many channels in as out. *Relative* is the time
+for each multiplication of the 3×3 convolutions beside that at 64 channels. Then how many times as long a count takes as the next multiple above it (3×3,
+depthwise): above 1 it is worth rounding up.
 
 | channels | 3×3 | relative | depthwise + 1×1 | slower than the next multiple of 4 | of 8 | of 16 |
 | --- | --- | --- | --- | --- | --- | --- |
