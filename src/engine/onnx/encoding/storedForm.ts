@@ -19,10 +19,10 @@ export interface FormSize {
 const smallest = 1024;
 
 /** What describes a weight in each form beside its elements; rounded up, so that what is expected is never exceeded. */
-const described: Readonly<Record<StoredForm, (name: number) => number>> = {
+const described: Readonly<Record<StoredForm, (name: number, count: number) => number>> = {
   dense: () => 0,
   sparse: () => 40,
-  bitmap: (name) => 960 + 22 * name,
+  bitmap: (name, count) => (count % 8 === 0 ? 600 + 22 * name : 720 + 26 * name),
 };
 
 /** Integers that say where an element is: what the runtime reads, the smallest that reaches all elements. */
@@ -40,7 +40,7 @@ export function storedForm(name: string, of: Survey, storage: SparseStorage): Fo
   const size = bitsPerElement(type) / 8;
   const consider = (form: StoredForm, payload: number): void => {
     if (storage !== 'auto' && storage !== form) return;
-    const bytes = payload + described[form](new TextEncoder().encode(name).byteLength);
+    const bytes = payload + described[form](new TextEncoder().encode(name).byteLength, count);
     if (bytes < best.bytes) best = { form, bytes };
   };
   consider('sparse', Math.max(1, count - zeros) * (size + bitsPerElement(indexType(count)) / 8));
