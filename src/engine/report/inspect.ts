@@ -1,12 +1,18 @@
 import type { Inspection, Port } from '../../protocol/result/inspection.ts';
 import { byteLength, elementTypeOf, type ElementType } from '../onnx/elementType.ts';
+import { withDenseWeights } from '../onnx/encoding/decodeSparse.ts';
 import type { onnx } from '../onnx/generated/onnx.js';
 import type { Model } from '../onnx/model.ts';
 import { storedTensors } from '../onnx/open.ts';
 import { elementCount } from '../onnx/tensor.ts';
 
-/** What is in a model, told from its structure alone: no weight is read. */
-export function inspectModel(model: Model): Inspection {
+/**
+ * What is in a model, told from its structure alone: no weight is read but those that are stored without their zeros. These count as
+ * what they stand for, and the nodes that unpack them do not.
+ */
+export function inspectModel(stored: Model): Inspection {
+  const model = withDenseWeights(stored);
+  model.commit();
   const { proto, graph } = model;
   const operators = new Map<string, Inspection['operators'][number]>();
   let all = 0;

@@ -81,6 +81,7 @@ export class WeightPruning {
     const { model, options } = this;
     const before = sizeOf(model);
     decodeSparse(model);
+    const { parameters } = await storedWeights(model);
     const { weights, untouched } = prunableWeights(model, options);
     this.untouched.push(...untouched);
     this.weights = new Map(weights.map((weight, index) => [weight, index]));
@@ -93,11 +94,12 @@ export class WeightPruning {
       for (const stage of this.stages(weights)) await this.pruneStage(stage, products);
     });
     const layers = withoutDoubles(this.layers);
-    const { parameters } = await storedWeights(model);
+    // Reconstruction may give layers a bias that had none.
+    const after = this.reference === undefined ? parameters : (await storedWeights(model)).parameters;
     return {
       kind: 'weights',
       layers,
-      parameters: { before: parameters, after: parameters },
+      parameters: { before: parameters, after },
       bytes: { before, after: expectedFile(dense, layers) },
       untouched: this.untouched,
       notes: [...this.notes, ...closingNotes(layers, this.options)],
