@@ -6,7 +6,9 @@ import * as esbuild from 'esbuild';
 const [name, ...options] = process.argv.slice(2);
 const folder = `bench/${name ?? ''}`;
 if (name === undefined || !existsSync(`${folder}/main.ts`)) {
-  console.error('usage: node bench/run.mjs quantize|large|open|layout|sensitivity|mixed|benchmark|profile|prune [options]');
+  console.error(
+    'usage: node bench/run.mjs quantize|large|open|layout|sensitivity|mixed|benchmark|profile|prune [options]',
+  );
   process.exit(2);
 }
 

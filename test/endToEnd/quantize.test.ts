@@ -129,7 +129,7 @@ describe('before and after quantizing', () => {
     );
     const done = readReport(whittle.at('small.whittle-report.json'));
     expect(result.coverage.decisions).toEqual(done.coverage!.decisions);
-    expect(result.coverage!.decisions.filter(({ operator }) => operator === 'Gemm')).toMatchObject([
+    expect(result.coverage.decisions.filter(({ operator }) => operator === 'Gemm')).toMatchObject([
       { precision: 'float', reason: { code: 'reason.excluded-operator' } },
       { precision: 'float', reason: { code: 'reason.excluded-operator' } },
     ]);

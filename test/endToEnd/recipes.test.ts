@@ -193,7 +193,9 @@ describe('a recipe that cannot be run', () => {
     const file = prepare({ passes: [{ pass: 'prune' }] } as unknown as RecipeFile);
     const { code, err } = await whittle.run('run', file, 'digits.onnx');
     expect(code).toBe(1);
-    expect(err).toContain('passes[0].pass must be one of quantize-static, quantize-dynamic, quantize-mixed, prune-channels, prune-weights, factorize');
+    expect(err).toContain(
+      'passes[0].pass must be one of quantize-static, quantize-dynamic, quantize-mixed, prune-channels, prune-weights, factorize',
+    );
     expect((await whittle.run('run', 'nowhere.json', 'digits.onnx')).err).toContain('nowhere.json cannot be read');
   });
 

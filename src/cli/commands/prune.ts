@@ -13,9 +13,13 @@ const pruneKind = z.strictObject({
   kind: option(z.enum(['channels', 'weights']).default('channels'), { help: 'cli.prune-kind' }),
 });
 
+/** Each kind has its own usual one. */
+const scope = z.strictObject({
+  scope: option(pruneChannelsOptions.shape.scope.unwrap().exactOptional(), { help: 'cli.prune-scope' }),
+});
+
 /** Options of both kinds. */
 const shared = pruneChannelsOptions.pick({
-  scope: true,
   includeOperators: true,
   excludeOperators: true,
   includeNodes: true,
@@ -28,7 +32,7 @@ export const pruneCommand = reducingCommand({
   help: 'cli.prune',
   examples: 'cli.examples-prune',
   sections: [
-    { heading: 'cli.group-prune', schemas: [plan, pruneKind, shared] },
+    { heading: 'cli.group-prune', schemas: [plan, pruneKind, scope, shared] },
     { heading: 'cli.group-prune-channels', schemas: [pruneChannelsOptions] },
     { heading: 'cli.group-prune-weights', schemas: [pruneWeightsOptions] },
     ...makingSections,

@@ -6,7 +6,7 @@ import { isReal, type RealType } from '../onnx/reals.ts';
 import { elementCount } from '../onnx/tensor.ts';
 
 /** A dimension of the operands of a product, which may have more before them. */
-export type ProductAxis = 'last' | 'last but one';
+export type ProductAxis = 'last' | 'second-last';
 
 /** What a layer does with rows of inputs that it finds in a tensor. */
 export type LayerForm =
@@ -97,7 +97,7 @@ function gemm(node: onnx.NodeProto, { type, dims }: WeightHeader): DescribedLaye
   return {
     form: {
       kind: 'product',
-      inputsAlong: (intAttribute(node, 'transA') ?? 0) === 0 ? 'last' : 'last but one',
+      inputsAlong: (intAttribute(node, 'transA') ?? 0) === 0 ? 'last' : 'second-last',
       outputsAlong: 'last',
     },
     weightAt: 1,
@@ -115,7 +115,7 @@ function gemm(node: onnx.NodeProto, { type, dims }: WeightHeader): DescribedLaye
 function product({ type, dims }: WeightHeader, weightAt: 0 | 1): DescribedLayer | undefined {
   const [first = 0, second = 0] = dims;
   if (dims.length !== 2) return undefined;
-  const along = weightAt === 1 ? 'last' : 'last but one';
+  const along = weightAt === 1 ? 'last' : 'second-last';
   return {
     form: { kind: 'product', inputsAlong: along, outputsAlong: along },
     weightAt,

@@ -56,7 +56,10 @@ export class MomentSums {
     addSums(y, rows, this.outputSums, this.outputSquares);
     if (this.widths.diagonalOnly) return;
     const { gathered } = this;
-    if (gathered === undefined) { this.addHere(x, y, rows); return; }
+    if (gathered === undefined) {
+      this.addHere(x, y, rows);
+      return;
+    }
     for (let from = 0; from < rows;) {
       from += gathered.gather(x, y, rows, from);
       if (gathered.isFull) await this.flush(gathered, products);

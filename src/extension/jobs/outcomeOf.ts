@@ -19,7 +19,9 @@ export interface Outcome {
 export function outcomeOf(report: Report, reportFile: string, output: string): Outcome {
   const file = path.basename(output);
   const belowFloor = isBelowFloor(report);
-  const reason = report.warnings.find(({ code }) => /^((verify|pruning)\.below-|mixed\.(floor|limits)-unmet)/.test(code));
+  const reason = report.warnings.find(({ code }) =>
+    /^((verify|pruning)\.below-|mixed\.(floor|limits)-unmet)/.test(code),
+  );
   const text = belowFloor
     ? message('outcome.below-floor', { file, reason: reason ?? '', verdict: verdict(report) })
     : message('outcome.title', { file, verdict: verdict(report) });

@@ -103,7 +103,7 @@ export const optionMessages = {
   'option.attention': 'whether attention loses whole heads, or each head some of its size',
   'option.prune-outputs': 'let the outputs of the model lose channels too',
   'option.factorization': 'whether the error is kept small in the weights (svd), or in what the layer computes on data',
-  'option.rank': 'what is kept: energy=0.9, macs=0.5 of the layer, error=0.1 of its output, or a rank',
+  'option.rank': 'what is kept: energy=0.99, macs=0.5 of the layer, error=0.1 of its output, or a rank',
   'option.rank-form': 'must be a rank, or energy=, macs= or error= with a share such as 0.5',
   'option.factorize-convolutions': 'how k×k convolutions are split: k×k then 1×1 (channel), k×1 then 1×k (spatial)',
   'option.only-faster': 'leave layers as they are that do not run faster here',

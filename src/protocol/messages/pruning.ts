@@ -63,6 +63,8 @@ export const pruningMessages = {
   'pruning.less': '{ratio} less',
   'pruning.more': '{ratio} more',
 
+  'cli.prune-scope':
+    'whether every layer loses the same share (channels, unless given), or all layers are ranked together (weights)',
   'cli.prune': 'Take channels or weights out of a model, compare the result with the original, and report.',
   'cli.factorize': 'Replace layers of a model by two smaller ones each, compare, and report.',
   'cli.prune-kind': 'what goes: whole channels, or single weights',

@@ -17,8 +17,8 @@ export const factorizeOptions = z.strictObject({
   factorization: option(z.enum(['svd', 'activation-aware']).default('activation-aware'), {
     help: 'option.factorization',
   }),
-  /** `energy=0.9`: keeps 90 % of it; `macs=0.5`: half of the layer's MACs; `error=0.1`: relative error of the layer's output; or a number. */
-  rank: option(rank.default('energy=0.9'), { help: 'option.rank', value: 'measure=value' }),
+  /** `energy=0.99`: keeps 99 % of it; `macs=0.5`: half of the layer's MACs; `error=0.1`: relative error of the layer's output; or a number. */
+  rank: option(rank.default('energy=0.99'), { help: 'option.rank', value: 'measure=value' }),
   /** How k×k convolutions are split: k×k then 1×1, or k×1 then 1×k. */
   convolutions: option(z.enum(['auto', 'channel', 'spatial', 'none']).default('auto'), {
     help: 'option.factorize-convolutions',

@@ -29,7 +29,7 @@ export const pruneWeightsOptions = z.strictObject({
   /** Instead of a share: weights nearer to zero than this go. */
   threshold: option(z.number().positive().exactOptional(), { help: 'option.threshold', value: 'value' }),
   /** Whether every layer loses the same share, or weights of all layers are ranked together. */
-  scope: option(z.enum(['layer', 'model']).default('layer'), { help: 'option.prune-scope' }),
+  scope: option(z.enum(['layer', 'model']).default('model'), { help: 'option.prune-scope' }),
   /** Share that a layer loses at most. */
   maximumSparsity: option(z.number().gt(0).max(1).default(0.98), { help: 'option.maximum-sparsity', value: 'share' }),
   /** Shares of single layers, by globs over the names of nodes. */

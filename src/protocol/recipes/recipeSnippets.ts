@@ -51,6 +51,6 @@ export const recipeSnippets: readonly RecipeSnippet[] = [
   },
   {
     label: 'pruning.snippet-factorize',
-    body: { name: '${1:low-rank}', passes: [{ pass: 'factorize', options: { rank: '${2:energy=0.9}' } }], data },
+    body: { name: '${1:low-rank}', passes: [{ pass: 'factorize', options: { rank: '${2:energy=0.99}' } }], data },
   },
 ];

@@ -67,12 +67,12 @@ export function rankFields(say: Say, wish: Wish, changed: () => void): WishField
   };
 }
 
-/** A rank as the form can say it; `energy=0.9` where it cannot. */
+/** A rank as the form can say it; `energy=0.99` where it cannot. */
 function rankOf(rank: string): { readonly measure: RankMeasure; readonly share: number } {
   const [name, share] = rank.split('=');
   const measure = measures.find((each) => each === name);
   const value = Number(share);
   return measure !== undefined && value > 0 && value < 1
     ? { measure, share: value }
-    : { measure: 'energy', share: 0.9 };
+    : { measure: 'energy', share: 0.99 };
 }

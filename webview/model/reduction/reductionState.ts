@@ -39,10 +39,10 @@ const usual: ReductionWishes = {
     ...{ attention: 'heads', pruneSteps: 1 },
   },
   weights: {
-    ...{ kind: 'weights', sparsity: 0.5, criterion: 'magnitude', pattern: 'free', scope: 'layer', storage: 'auto' },
+    ...{ kind: 'weights', sparsity: 0.5, criterion: 'magnitude', pattern: 'free', scope: 'model', storage: 'auto' },
   },
   'low-rank': {
-    ...{ kind: 'low-rank', rank: 'energy=0.9', factorization: 'activation-aware', convolutions: 'auto' },
+    ...{ kind: 'low-rank', rank: 'energy=0.99', factorization: 'activation-aware', convolutions: 'auto' },
     onlyFaster: true,
   },
 };

@@ -13,7 +13,12 @@ export type { Scheme } from './scheme.ts';
  * static one.
  * @throws UserError when the model cannot be prepared, the data does not fit it, or nothing can run on integers
  */
-export function prepareScheme(model: Model, dataset: Dataset, pass: QuantizePass, context: PassContext): Promise<Scheme> {
+export function prepareScheme(
+  model: Model,
+  dataset: Dataset,
+  pass: QuantizePass,
+  context: PassContext,
+): Promise<Scheme> {
   switch (pass.pass) {
     case 'quantize-static':
     case 'quantize-mixed':

@@ -97,7 +97,7 @@ export const options = translation(optionMessages, {
   'option.attention': '注意力去掉整个头，还是缩小每个头',
   'option.prune-outputs': '允许模型的输出也失去通道',
   'option.factorization': '使误差在权重上最小（svd），还是在层对数据的计算结果上最小',
-  'option.rank': '保留多少：energy=0.9、该层的 macs=0.5、其输出的 error=0.1，或一个秩',
+  'option.rank': '保留多少：energy=0.99、该层的 macs=0.5、其输出的 error=0.1，或一个秩',
   'option.rank-form': '必须是一个秩，或 energy=、macs=、error= 加上如 0.5 的比例',
   'option.factorize-convolutions': 'k×k 卷积的拆分方式：先 k×k 后 1×1（channel），或先 k×1 后 1×k（spatial）',
   'option.only-faster': '在本机不变快的层保持原样',

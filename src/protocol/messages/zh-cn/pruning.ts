@@ -64,6 +64,7 @@ export const pruning = translation(pruningMessages, {
   'pruning.less': '减少 {ratio}',
   'pruning.more': '增加 {ratio}',
 
+  'cli.prune-scope': '每层去掉相同比例（通道的默认值），还是所有层一起排序（权重的默认值）',
   'cli.prune': '从模型中去掉通道或权重，将结果与原模型比较，并给出报告。',
   'cli.factorize': '将模型的层各替换为两个更小的层，比较，并给出报告。',
   'cli.prune-kind': '去掉什么：整个通道，或单个权重',
