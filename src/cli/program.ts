@@ -6,6 +6,7 @@ import { addCommand, type Perform } from './commands/command.ts';
 import { coverageCommand } from './commands/coverage.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { inspectCommand } from './commands/inspect.ts';
+import { curvesCommand } from './commands/curves.ts';
 import { factorizeCommand } from './commands/factorize.ts';
 import { profileCommand } from './commands/profile.ts';
 import { proposeCommand } from './commands/propose.ts';
@@ -38,6 +39,7 @@ export function createProgram(perform: Perform, performEach: PerformEach, output
   addCommand(program, inspectCommand, perform);
   addCommand(program, proposeCommand, perform);
   addCommand(program, quantizeCommand, perform);
+  addCommand(program, curvesCommand, perform);
   addCommand(program, pruneCommand, perform);
   addCommand(program, factorizeCommand, perform);
   addRunRecipe(program, performEach);

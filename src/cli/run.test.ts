@@ -30,6 +30,7 @@ describe('help and version', () => {
     'propose --help',
     'quantize --help',
     'prune --help',
+    'curves --help',
     'factorize --help',
     'run --help',
     'recipe --help',

@@ -2,16 +2,11 @@ import * as z from 'zod';
 import { option } from '../../protocol/options/option.ts';
 import { pruneChannelsOptions } from '../../protocol/options/pruneChannels.ts';
 import { pruneWeightsOptions } from '../../protocol/options/pruneWeights.ts';
-import type { Given } from '../options/assembly.ts';
 import { makingSections } from './making.ts';
+import { pruneKind, prunePass, withWeightCriterion } from './pruneKind.ts';
 import { planChoice, reducingCommand } from './reducing.ts';
 
 const plan = planChoice('cli.prune-plan');
-
-/** What goes. */
-const pruneKind = z.strictObject({
-  kind: option(z.enum(['channels', 'weights']).default('channels'), { help: 'cli.prune-kind' }),
-});
 
 /** Each kind has its own usual one. */
 const scope = z.strictObject({
@@ -38,18 +33,6 @@ export const pruneCommand = reducingCommand({
     ...makingSections,
   ],
   ...{ plan, ending: 'pruned' },
-  passOf: (options) =>
-    options.parse(pruneKind).kind === 'channels'
-      ? { pass: 'prune-channels', options: options.parse(pruneChannelsOptions) }
-      : { pass: 'prune-weights', options: options.parse(pruneWeightsOptions) },
+  passOf: prunePass,
   understand: withWeightCriterion,
 });
-
-/** Where weights go, `--criterion` is that of weights. */
-function withWeightCriterion(given: ReadonlyMap<string, Given>): ReadonlyMap<string, Given> {
-  const criterion = given.get('criterion');
-  const kind = given.get('kind');
-  if (criterion === undefined || !Array.isArray(kind) || kind.at(-1) !== 'weights') return given;
-  const others = [...given].filter(([flag]) => flag !== 'criterion');
-  return new Map([['weight-criterion', criterion], ...others]);
-}
