@@ -129,7 +129,7 @@ it.each(['dark', 'light', 'hc'] as const)('stands below the graph of a model, in
   const { page, faults, hideAndShow, asked } = await openModelPage(
     browser,
     { kind: 'file', path: digitsFile },
-    { theme, mayRun: true, answers: { analysisSoFar: () => ({ ...found, front }) } },
+    { theme, mayRun: true, answers: { analysisSoFar: () => ({ ...found, curvesSoFar: [], front }) } },
   );
   await tab(page, 'Sensitivity').click();
   await rows(page).nth(1).click();
@@ -154,7 +154,7 @@ describe('the tabs', () => {
   it('are one stop, walked by arrow keys, Home and End, and what was never shown does not exist', async () => {
     const { page, run } = await open();
     expect(await page.getByRole('tab').allInnerTexts()).toEqual([
-      ...['Layers', 'Sensitivity', 'Trade-off', 'Profile', 'Hints', 'Variants'],
+      ...['Layers', 'Sensitivity', 'Trade-off', 'Profile', 'Hints', 'Pruning', 'Bearing', 'Variants'],
     ]);
     expect(await page.locator('.findings').count()).toBe(0);
     await tab(page, 'Layers').focus();
@@ -180,7 +180,7 @@ describe('the tabs', () => {
     expect(await tab(page, 'Trade-off').getAttribute('aria-selected')).toBe('true');
     await run(`findings.showFront(mixedFrontFixture(4)); findings.add(layersOf(model, 7));`);
     expect(await page.getByRole('tab').allInnerTexts()).toEqual([
-      ...['Layers', 'Sensitivity\n7', 'Trade-off\n4', 'Profile', 'Hints', 'Variants'],
+      ...['Layers', 'Sensitivity\n7', 'Trade-off\n4', 'Profile', 'Hints', 'Pruning', 'Bearing', 'Variants'],
     ]);
     expect(await panel(page).getByRole('combobox', { name: 'Against' }).inputValue()).toBe('size');
     await run(`panel.showRunning('sensitivity', true);`);

@@ -8,13 +8,14 @@ const refused = (): never => {
 
 /** How an editor answers that may run nothing, of a model that nothing lies beside. */
 export const idleAnalysis: Pick<Answers<ModelEditorSide>, AnalysisRequest | VariantRequest> = {
-  analysisSoFar: () => ({ layers: [], running: [] }),
+  analysisSoFar: () => ({ layers: [], curvesSoFar: [], running: [] }),
   analysisSetting: refused,
   changeAnalysis: refused,
   planSensitivity: refused,
   analyzeSensitivity: refused,
   searchTradeOff: refused,
   planReduction: refused,
+  measureCurves: refused,
   makeVariant: () => null,
   profileModel: refused,
   showHelp: () => null,

@@ -338,7 +338,7 @@ describe('on the page of a model', () => {
       const { page, faults, notify, hideAndShow } = await openModelPage(browser, digits, {
         ...{ theme, mayRun: true },
         answers: {
-          analysisSoFar: () => ({ layers: [], running: [], ...(isMeasured && { profile: found }) }),
+          analysisSoFar: () => ({ layers: [], curvesSoFar: [], running: [], ...(isMeasured && { profile: found }) }),
           profileModel: () => {
             isMeasured = true;
             return found;

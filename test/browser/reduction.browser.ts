@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { message } from '../../src/protocol/messages/catalogue.ts';
+import { pruneChannelsOptions } from '../../src/protocol/options/pruneChannels.ts';
+import type { PruneCurve, PruneCurves } from '../../src/protocol/result/pruneCurves.ts';
 import type { Reduction } from '../../src/protocol/result/reduction.ts';
 import { userError } from '../../src/protocol/userError.ts';
 import type { VariantWish } from '../../src/protocol/webview/modelContract.ts';
@@ -66,6 +68,7 @@ class PlayedReduction {
             if (this.failure !== undefined) throw this.failure;
             return reductionFor(wish);
           },
+          measureCurves: () => curvesFor({ pass: 'prune-channels', options: pruneChannelsOptions.parse({}) }),
           makeVariant: (wish) => {
             this.made.push(wish);
             return 'digits.pruned.onnx';
@@ -171,6 +174,62 @@ describe('the form', () => {
     await hideAndShow();
     await preview(page).getByText('1.53 MB').waitFor();
     expect(await form(page).getByRole('textbox', { name: 'Channels that go (%)' }).inputValue()).toBe('40');
+    await page.close();
+  });
+});
+
+/** How the first layers bear it: the second hardly. */
+function curvesFor(pass: PruneCurves['pass']): PruneCurves {
+  const curves = [0, 1, 2].map((place): PruneCurve => ({
+    ...{ id: `group ${place}`, layers: [layer(place)], units: 64 },
+    points: [0.25, 0.5, 0.75].map((share) => ({
+      ...{ share, parameters: 634_000 * (1 - share / 3), macs: 191e6 * (1 - share / 3) },
+      effect: { sqnr: (place === 1 ? 6 : 30 + place) - 10 * share, outputs: [], metrics: [] },
+    })),
+  }));
+  return {
+    ...{ format: 'whittle-prune-curves', version: 1, created: '2026-01-02T03:04:05.000Z', model: 'digits.onnx', pass },
+    ...{ options: { levels: 3, samples: 8 }, run: { seed: 0 } },
+    samples: { source: 'calibration.npz', synthetic: false, count: 8, heldOut: false },
+    ...{
+      parameters: 634_000,
+      macs: 191e6,
+      curves,
+      untouched: [],
+      complete: true,
+      notes: [],
+      warnings: [],
+      timings: [],
+    },
+    trades: [
+      { shares: {}, macs: 191e6, parameters: 634_000, sqnr: Infinity },
+      { shares: { 'group 0': 0.5 }, macs: 160e6, parameters: 500_000, sqnr: 25 },
+      { shares: { 'group 0': 0.5, 'group 2': 0.75 }, macs: 110e6, parameters: 400_000, sqnr: 22 },
+    ],
+  };
+}
+
+describe('how layers bear it', () => {
+  it('is measured from the form, ranked, and leads to shares of single layers', async () => {
+    const played = new PlayedReduction();
+    const { page, faults } = await played.open();
+    await openForm(page);
+    await form(page).getByRole('button', { name: 'Measure What Layers Bear' }).click();
+    await page.getByText('3 layers measured').first().waitFor();
+    await page.getByRole('tab', { name: /Bearing/ }).click();
+    const ranked = page.getByRole('grid', { name: 'How layers bear it' });
+    await expect.poll(() => ranked.getByRole('row').nth(1).innerText()).toContain(layer(1).name);
+    await expect.poll(() => page.locator('.colour-choice').innerText()).toBe('SQNR without half');
+    await page.screenshot({ path: '.cache/screenshots/curves-dark.png' });
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('combobox', { name: 'Show' }).selectOption('together');
+    await page.getByRole('listbox', { name: 'Shares of all layers together' }).getByRole('option').first().click();
+    await page.screenshot({ path: '.cache/screenshots/curves-together-dark.png' });
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Use These Shares' }).click();
+    await form(page).getByText('Layers with a share of their own').waitFor();
+    await expect.poll(() => played.planned.at(-1)).toMatchObject({ groupRatios: { [layer(1).name]: 0 } });
+    expect(faults).toEqual([]);
     await page.close();
   });
 });

@@ -1,5 +1,6 @@
 import type { MixedFront } from '../../src/protocol/result/mixed.ts';
 import type { ProfiledNode } from '../../src/protocol/result/profile.ts';
+import type { PruneCurve, PruneCurves } from '../../src/protocol/result/pruneCurves.ts';
 import type { Reduction } from '../../src/protocol/result/reduction.ts';
 import type {
   SensitiveLayer,
@@ -24,6 +25,8 @@ export class Findings {
   private measured: ProfileFindings | undefined;
   private profiled: ReadonlyMap<number, ProfiledNode> = new Map();
   private planned: Reduction | undefined;
+  private readonly byCurve = new Map<string, PruneCurve>();
+  private borne: PruneCurves | undefined;
 
   constructor(private readonly model: GraphModel) {}
 
@@ -50,6 +53,16 @@ export class Findings {
   /** What would be taken away, by what was wished for last. */
   get reduction(): Reduction | undefined {
     return this.planned;
+  }
+
+  /** How layers bear that shares of them go, as far as that is known. */
+  get curves(): readonly PruneCurve[] {
+    return [...this.byCurve.values()];
+  }
+
+  /** The result of measuring that, once it ended. */
+  get curvesResult(): PruneCurves | undefined {
+    return this.borne;
   }
 
   /** The node of the model with an id of the file. */
@@ -142,6 +155,24 @@ export class Findings {
   showReduction(reduction: Reduction | undefined): void {
     this.planned = reduction;
     this.changed();
+  }
+
+  /** Layers are measured anew: what was known of how they bear it is forgotten. */
+  beginCurves(): void {
+    this.byCurve.clear();
+    this.borne = undefined;
+    this.changed();
+  }
+
+  addCurves(curves: readonly PruneCurve[]): void {
+    for (const curve of curves) this.byCurve.set(curve.id, curve);
+    this.changed();
+  }
+
+  endCurves(result: PruneCurves): void {
+    this.byCurve.clear();
+    this.borne = result;
+    this.addCurves(result.curves);
   }
 
   /** @returns what ends the listening */

@@ -80,6 +80,8 @@ export class ModelPage {
       search: () => this.run('searchTradeOff'),
       measure: () => this.run('profile'),
       prune: () => this.run('prune'),
+      measureCurves: () => this.analysis.measureCurves(),
+      useShares: (shares) => this.analysis.useShares(shares),
       act: (remedy) => this.act(remedy),
     });
     this.colouring = new Colouring(opened, {

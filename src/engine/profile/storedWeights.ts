@@ -1,5 +1,5 @@
 import { intAttribute } from '../onnx/attributes.ts';
-import { withDenseWeights } from '../onnx/encoding/decodeSparse.ts';
+import { withoutBitmaps } from '../onnx/encoding/decodeSparse.ts';
 import { readNumbers } from '../onnx/elements/numbers.ts';
 import { inPieces } from '../onnx/elements/pieces.ts';
 import { isSmallFloat } from '../onnx/elements/smallFloats.ts';
@@ -24,7 +24,7 @@ export interface StoredWeights {
  * @throws UserError where a weight is damaged
  */
 export async function storedWeights(encoded: Model): Promise<StoredWeights> {
-  const model = withDenseWeights(encoded);
+  const model = withoutBitmaps(encoded);
   let parameters = 0;
   let zeros = 0;
   for (const graph of model.graphs()) {

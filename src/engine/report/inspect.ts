@@ -1,18 +1,19 @@
 import type { Inspection, Port } from '../../protocol/result/inspection.ts';
 import { byteLength, elementTypeOf, type ElementType } from '../onnx/elementType.ts';
-import { withDenseWeights } from '../onnx/encoding/decodeSparse.ts';
+import { withoutBitmaps } from '../onnx/encoding/decodeSparse.ts';
 import type { onnx } from '../onnx/generated/onnx.js';
 import type { Model } from '../onnx/model.ts';
 import { storedTensors } from '../onnx/open.ts';
-import { elementCount } from '../onnx/tensor.ts';
+import { elementCount, tensorDims } from '../onnx/tensor.ts';
 
 /**
- * What is in a model, told from its structure alone: no weight is read but those that are stored without their zeros. These count as
- * what they stand for, and the nodes that unpack them do not.
+ * What is in a model, told from its structure alone: no weight is read. Those that are stored without their zeros count as what they stand
+ * for, and the nodes that unpack them do not count.
  */
 export function inspectModel(stored: Model): Inspection {
-  const model = withDenseWeights(stored);
-  model.commit();
+  const model = withoutBitmaps(stored);
+  // A file whose nodes have no order can be looked at all the same: only what was edited is written back.
+  if (model !== stored) model.commit();
   const { proto, graph } = model;
   const operators = new Map<string, Inspection['operators'][number]>();
   let all = 0;
@@ -45,8 +46,11 @@ export function inspectModel(stored: Model): Inspection {
 
 function countWeights(model: Model): Inspection['weights'] {
   const byType = new Map<ElementType, Inspection['weights'][number]>();
+  const sparse = sparseTensors(model);
   for (const tensor of storedTensors(model.proto)) {
-    const { type, dims } = model.header(tensor);
+    const dims = sparse.has(tensor) ? sparse.get(tensor) : model.header(tensor).dims;
+    if (dims === undefined) continue;
+    const { type } = model.header(tensor);
     const elements = elementCount(dims);
     const sum = byType.get(type) ?? { type, tensors: 0, elements: 0, bytes: 0 };
     byType.set(type, {
@@ -57,6 +61,18 @@ function countWeights(model: Model): Inspection['weights'] {
     });
   }
   return [...byType.values()].sort((a, b) => b.bytes - a.bytes);
+}
+
+/** What the values of sparse weights stand for, by their dimensions; their indices stand for nothing. */
+function sparseTensors(model: Model): ReadonlyMap<onnx.TensorProto, readonly number[] | undefined> {
+  const found = new Map<onnx.TensorProto, readonly number[] | undefined>();
+  for (const graph of model.graphs()) {
+    for (const { values, indices, dims } of graph.sparseInitializers) {
+      if (values) found.set(values, tensorDims({ name: values.name, dims }, model.file));
+      if (indices) found.set(indices, undefined);
+    }
+  }
+  return found;
 }
 
 function port({ name, type }: onnx.ValueInfoProto): Port {

@@ -1,6 +1,8 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { message } from '../../protocol/messages/catalogue.ts';
+import type { PruneCurve, PruneCurves } from '../../protocol/result/pruneCurves.ts';
+import type { ReductionWish } from '../../protocol/webview/reductionWish.ts';
 import type { MixedFront } from '../../protocol/result/mixed.ts';
 import type { SensitiveLayer } from '../../protocol/result/sensitivity.ts';
 import { OtherSideBegan } from '../../protocol/webview/channel.ts';
@@ -142,7 +144,7 @@ it('what was found of another version of the model is forgotten, also what comes
   own.telling.onFinding({ kind: 'mixed', front });
   await failed;
   expect(by.heard.length).toBe(before);
-  expect(analyses.soFar).toEqual({ layers: [], running: [] });
+  expect(analyses.soFar).toEqual({ layers: [], curvesSoFar: [], running: [] });
 });
 
 const found: ProfileFindings = {
@@ -166,5 +168,38 @@ it('a profile stays until the next is there, whoever watches it hears of both, a
   await profile(() => Promise.resolve(next));
   analyses.forget();
   expect(heard).toEqual([found, next, undefined]);
-  expect(analyses.soFar).toEqual({ layers: [], running: [] });
+  expect(analyses.soFar).toEqual({ layers: [], curvesSoFar: [], running: [] });
+});
+
+it('curves are kept as they grow, until the result has all of them', async () => {
+  const analyses = new Analyses();
+  const by = page();
+  const curve = (id: string, ...shares: readonly number[]): PruneCurve => ({
+    ...{ id, layers: [], units: 10 },
+    points: shares.map((share) => ({ share, parameters: 1, macs: 1, effect: { sqnr: 1, outputs: [], metrics: [] } })),
+  });
+  const wish: ReductionWish = {
+    ...{ kind: 'weights', sparsity: 0.5, criterion: 'magnitude', pattern: 'free', scope: 'model', storage: 'auto' },
+    keep: [],
+  };
+  let telling: Telling | undefined;
+  let finish: (result: PruneCurves) => void = () => undefined;
+  const result = analyses.follow({ job: 'curves', wish }, by, new AbortController().signal, (given) => {
+    telling = given;
+    return new Promise((resolve) => (finish = resolve));
+  });
+  await nextTick();
+  telling!.onFinding({ kind: 'prune-curve', curve: curve('a', 0.5) });
+  telling!.onFinding({ kind: 'prune-curve', curve: curve('b', 0.5) });
+  telling!.onFinding({ kind: 'prune-curve', curve: curve('a', 0.25, 0.5) });
+  expect(analyses.soFar.curvesSoFar.map(({ id, points }) => [id, points.length])).toEqual([
+    ['a', 2],
+    ['b', 1],
+  ]);
+  const ended = { curves: [curve('a', 0.25, 0.5)] } as unknown as PruneCurves;
+  finish(ended);
+  await result;
+  expect(analyses.soFar).toMatchObject({ curves: ended, curvesSoFar: [], running: [] });
+  analyses.forget();
+  expect(analyses.soFar).toEqual({ layers: [], curvesSoFar: [], running: [] });
 });

@@ -1,5 +1,6 @@
 import type { Finding } from '../../protocol/result/jobResult.ts';
 import type { MixedFront } from '../../protocol/result/mixed.ts';
+import type { PruneCurve, PruneCurves } from '../../protocol/result/pruneCurves.ts';
 import type { SensitiveLayer, Sensitivity, SensitivityPlan } from '../../protocol/result/sensitivity.ts';
 import type {
   AnalysisSoFar,
@@ -31,6 +32,7 @@ interface Results {
   readonly sensitivity: Sensitivity;
   readonly 'trade-off': MixedFront;
   readonly profile: ProfileFindings;
+  readonly curves: PruneCurves;
 }
 
 /** Who shows elsewhere what is known of a model. */
@@ -55,18 +57,22 @@ export class Analyses {
   private sensitivity: Sensitivity | undefined;
   private front: MixedFront | undefined;
   private profile: ProfileFindings | undefined;
+  private readonly curvesSoFar = new Map<string, PruneCurve>();
+  private curves: PruneCurves | undefined;
 
   constructor(private readonly watcher?: ProfileWatcher) {}
 
   /** As it is sent to a page. */
   get soFar(): AnalysisSoFar {
-    const { plan, sensitivity, front, profile } = this;
+    const { plan, sensitivity, front, profile, curves } = this;
     return spellReals<AnalysisSoFar>({
       layers: sensitivity === undefined ? [...this.layers.values()] : [],
       ...(plan !== undefined && { plan }),
       ...(sensitivity !== undefined && { sensitivity }),
       ...(front !== undefined && { front }),
       ...(profile !== undefined && { profile }),
+      curvesSoFar: curves === undefined ? [...this.curvesSoFar.values()] : [],
+      ...(curves !== undefined && { curves }),
       running: [...this.running.values()].map(({ asked }) => asked),
     });
   }
@@ -99,7 +105,8 @@ export class Analyses {
     for (const { run } of this.running.values()) run.end();
     this.running.clear();
     this.layers.clear();
-    this.plan = this.sensitivity = this.front = undefined;
+    this.curvesSoFar.clear();
+    this.plan = this.sensitivity = this.front = this.curves = undefined;
     this.showProfile(undefined);
   }
 
@@ -109,6 +116,10 @@ export class Analyses {
       this.plan = this.sensitivity = undefined;
     }
     if (asked.job === 'trade-off') this.front = undefined;
+    if (asked.job === 'curves') {
+      this.curvesSoFar.clear();
+      this.curves = undefined;
+    }
     // A profile comes as a whole: the one before stays until it does.
     const run: Running['run'] = new FollowedRun((signal) => this.perform(asked.job, perform, signal));
     const running = { asked, run };
@@ -152,12 +163,14 @@ export class Analyses {
     if (finding.kind === 'sensitivity-plan') this.plan = finding.plan;
     if (finding.kind === 'sensitive-layers') for (const layer of finding.layers) this.layers.set(layer.node, layer);
     if (finding.kind === 'mixed') this.front = finding.front;
+    if (finding.kind === 'prune-curve') this.curvesSoFar.set(finding.curve.id, finding.curve);
   }
 
   private keepResult(job: PageJob, result: Results[PageJob]): void {
     if (job === 'sensitivity') this.sensitivity = result as Sensitivity;
     if (job === 'trade-off') this.front = result as MixedFront;
     if (job === 'profile') this.showProfile(result as ProfileFindings);
+    if (job === 'curves') this.curves = result as PruneCurves;
   }
 
   private showProfile(profile: ProfileFindings | undefined): void {

@@ -1,6 +1,7 @@
 import type { JobOf } from '../../protocol/job.ts';
 import type { DataOptions } from '../../protocol/options/data.ts';
 import { mixedOptions } from '../../protocol/options/mixed.ts';
+import { pruneCurvesOptions } from '../../protocol/options/pruneCurves.ts';
 import { sensitivityOptions } from '../../protocol/options/sensitivity.ts';
 import { verifyOptions } from '../../protocol/options/verify.ts';
 import { type ReducePass, reducePass } from '../../protocol/recipe.ts';
@@ -75,6 +76,15 @@ export function previewJob({ model, choices, settings }: Analyzed, wish: Reducti
   return {
     ...{ kind: 'preview', model, pass: reducePassOf(wish), run: runFrom(settings) },
     ...(!isSynthetic(choices) && { data: choices.data! }),
+  };
+}
+
+/** Takes shares of single layers away. Samples are made up where there are none: then it is a first hint. */
+export function curvesJob({ model, choices, settings }: Analyzed, wish: ReductionWish): JobOf<'prune-curves'> {
+  return {
+    ...{ kind: 'prune-curves', model, pass: reducePassOf(wish), run: runFrom(settings) },
+    curves: pruneCurvesOptions.parse({}),
+    ...(choices.data !== undefined && { data: choices.data }),
   };
 }
 

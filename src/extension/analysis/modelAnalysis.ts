@@ -5,6 +5,7 @@ import { message } from '../../protocol/messages/catalogue.ts';
 import type { MixedFront } from '../../protocol/result/mixed.ts';
 import type { Sensitivity, SensitivityPlan } from '../../protocol/result/sensitivity.ts';
 import type { OutputEnding } from '../../protocol/outputName.ts';
+import type { PruneCurves } from '../../protocol/result/pruneCurves.ts';
 import type { Reduction } from '../../protocol/result/reduction.ts';
 import { spellReals } from '../../protocol/webview/realNumbers.ts';
 import type { ReductionWish } from '../../protocol/webview/reductionWish.ts';
@@ -26,7 +27,15 @@ import { jobSettings } from '../quantize/jobSettings.ts';
 import { change, prepare, type Prepared } from '../quantize/oneModel.ts';
 import { Memory } from '../quantize/remembered.ts';
 import type { Telling } from './analyses.ts';
-import { type Analyzed, previewJob, profileJob, searchJob, sensitivityJob, variantJob } from './analysisJobs.ts';
+import {
+  type Analyzed,
+  curvesJob,
+  previewJob,
+  profileJob,
+  searchJob,
+  sensitivityJob,
+  variantJob,
+} from './analysisJobs.ts';
 import { settingOf } from './analysisSetting.ts';
 
 /** Analyzes one version of a model with what was chosen for quantizing it, and makes models of what was found. */
@@ -106,6 +115,14 @@ export class ModelAnalysis {
     const title = message('reduction.plan-job', { file: this.file });
     const { reduction } = await this.services.runner.ask<'preview'>(title, job, signal);
     return spellReals(reduction);
+  }
+
+  /** How the layers bear that shares of them go. */
+  async curves(wish: ReductionWish, telling: Telling): Promise<PruneCurves> {
+    const job = curvesJob(await this.analyzed(), wish);
+    const title = message('reduction.curves-job', { file: this.file });
+    const { curves } = await this.services.runner.follow<'prune-curves'>(title, job, telling);
+    return curves;
   }
 
   /** Makes a model under a name that is free, and says what came of it as quantizing does. @returns the name of its file */

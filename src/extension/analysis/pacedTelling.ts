@@ -1,4 +1,5 @@
 import type { Finding } from '../../protocol/result/jobResult.ts';
+import type { PruneCurve } from '../../protocol/result/pruneCurves.ts';
 import type { SensitiveLayer } from '../../protocol/result/sensitivity.ts';
 import type { ModelPageSide, PageJob } from '../../protocol/webview/modelContract.ts';
 import { spellReals } from '../../protocol/webview/realNumbers.ts';
@@ -16,6 +17,7 @@ export class PacedTelling {
   private plan: FindingOf<'sensitivity-plan'> | undefined;
   private front: FindingOf<'mixed'> | undefined;
   private readonly layers = new Map<string, SensitiveLayer>();
+  private readonly curves = new Map<string, PruneCurve>();
   private readonly progressing: Throttle;
   private readonly finding: Throttle;
 
@@ -27,19 +29,23 @@ export class PacedTelling {
     this.finding = new Throttle(pace.found, () => {
       const { plan, front } = this;
       const layers = [...this.layers.values()];
+      const curves = [...this.curves.values()];
       this.layers.clear();
+      this.curves.clear();
       this.plan = this.front = undefined;
       if (plan !== undefined) found(plan);
       if (layers.length > 0) found({ kind: 'sensitive-layers', layers });
       if (front !== undefined) found(front);
+      for (const curve of curves) found({ kind: 'prune-curve', curve });
     });
   }
 
-  /** Of a layer, of the plan or of the front only what was found last is told. */
+  /** Of a layer, a curve, the plan or the front only what was found last is told. */
   found(finding: Finding): void {
     if (finding.kind === 'sensitivity-plan') this.plan = finding;
     if (finding.kind === 'sensitive-layers') for (const layer of finding.layers) this.layers.set(layer.node, layer);
     if (finding.kind === 'mixed') this.front = finding;
+    if (finding.kind === 'prune-curve') this.curves.set(finding.curve.id, finding.curve);
     this.finding.ask();
   }
 

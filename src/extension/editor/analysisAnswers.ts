@@ -41,6 +41,10 @@ export function analysisAnswers(page: ModelPage, services: Services): Pick<Answe
         document.analyses.follow({ job: 'profile' }, page, signal, (telling) => analysis.profile(telling)),
       ),
     planReduction: (wish, signal) => attempt((analysis) => analysis.planReduction(wish, signal)),
+    measureCurves: (wish, signal) =>
+      attempt((analysis) =>
+        document.analyses.follow({ job: 'curves', wish }, page, signal, (telling) => analysis.curves(wish, telling)),
+      ),
     makeVariant: (wish) => attempt((analysis) => analysis.makeVariant(wish)),
     showHelp: async ({ what }) => {
       if (what === 'log') services.log.show();

@@ -7,6 +7,7 @@ export const findingsMessages = {
   'findings.tab-profile': 'Profile',
   'findings.tab-hints': 'Hints',
   'findings.tab-reduction': 'Pruning',
+  'findings.tab-curves': 'Bearing',
   'findings.tab-variants': 'Variants',
   'findings.running': 'running',
 

@@ -59,12 +59,17 @@ export function worstCurvesFirst(curves: readonly PruneCurve[]): readonly PruneC
   return curves.toSorted((one, other) => inTheMiddle(one) - inTheMiddle(other));
 }
 
-function inTheMiddle({ points }: PruneCurve): number {
-  return pointNear(points, 0.5, 1)?.effect.sqnr ?? Number.POSITIVE_INFINITY;
+/** The point at which half of it goes, or the nearest to that. */
+export function middlePoint({ points }: PruneCurve): CurvePoint | undefined {
+  return pointNear(points, 0.5, 1);
+}
+
+function inTheMiddle(curve: PruneCurve): number {
+  return middlePoint(curve)?.effect.sqnr ?? Number.POSITIVE_INFINITY;
 }
 
 /** Whole channels are not any share: the nearest within half a step. */
-function pointNear(points: readonly CurvePoint[], share: number, step: number): CurvePoint | undefined {
+export function pointNear(points: readonly CurvePoint[], share: number, step: number): CurvePoint | undefined {
   const near = points.filter((point) => Math.abs(point.share - share) <= step / 2);
   return near.toSorted((one, other) => Math.abs(one.share - share) - Math.abs(other.share - share))[0];
 }

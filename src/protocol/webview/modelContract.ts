@@ -8,6 +8,7 @@ import type { Finding } from '../result/jobResult.ts';
 import type { Hint, HintRemedy } from '../result/hint.ts';
 import type { MixedFront } from '../result/mixed.ts';
 import type { ModelProfile } from '../result/profile.ts';
+import type { PruneCurve, PruneCurves } from '../result/pruneCurves.ts';
 import type { Reduction } from '../result/reduction.ts';
 import type { SensitiveLayer, Sensitivity, SensitivityPlan } from '../result/sensitivity.ts';
 import type { MeasuredShapes } from '../result/shapes.ts';
@@ -18,7 +19,7 @@ import type { ReductionWish } from './reductionWish.ts';
 import type { ReportBeside } from './reportBeside.ts';
 
 /** What the page of a model has the background do for it. */
-export type PageJob = 'sensitivity' | 'trade-off' | 'profile';
+export type PageJob = 'sensitivity' | 'trade-off' | 'profile' | 'curves';
 
 /** What a person may choose about analyzing a model. It is what they choose about quantizing it. */
 export type AnalysisChoice = 'method' | 'data' | 'settings';
@@ -48,7 +49,9 @@ export type TradeOffWish = Pick<MixedOptions, 'floor' | 'maxLatency' | 'maxSize'
 export type PageRun =
   | { readonly job: 'sensitivity'; readonly wish: AnalysisWish }
   | { readonly job: 'trade-off'; readonly wish: TradeOffWish }
-  | { readonly job: 'profile' };
+  | { readonly job: 'profile' }
+  /** How the layers bear that shares of what is wished away go. */
+  | { readonly job: 'curves'; readonly wish: ReductionWish };
 
 /** Where the time of a model goes, and what about it costs more than it must. */
 export interface ProfileFindings {
@@ -66,6 +69,9 @@ export interface AnalysisSoFar {
   readonly sensitivity?: Sensitivity;
   readonly front?: MixedFront;
   readonly profile?: ProfileFindings;
+  /** Of curves that are still being measured, or were given up. */
+  readonly curvesSoFar: readonly PruneCurve[];
+  readonly curves?: PruneCurves;
   /** What goes on. Who asks for the same joins it. */
   readonly running: readonly PageRun[];
 }
@@ -158,6 +164,8 @@ export interface ModelEditorRequests extends PageReaderRequests {
   readonly searchTradeOff: { readonly argument: TradeOffWish; readonly result: MixedFront };
   /** What would be taken away; nothing is written. */
   readonly planReduction: { readonly argument: ReductionWish; readonly result: Reduction };
+  /** Gives up when it is aborted; curves that were found until then have been told. Refused for ranks. */
+  readonly measureCurves: { readonly argument: ReductionWish; readonly result: PruneCurves };
   /** Makes a model beside the one that is open, and verifies it: the name of its file, or null where the person gave up. */
   readonly makeVariant: { readonly argument: VariantWish; readonly result: string | null };
   /** Measures where the time goes, on one sample of the data that is chosen for quantizing, or a made-up one. Refused where it may not be run. */
@@ -192,6 +200,7 @@ export type AnalysisRequest =
   | 'analyzeSensitivity'
   | 'searchTradeOff'
   | 'planReduction'
+  | 'measureCurves'
   | 'makeVariant'
   | 'profileModel'
   | 'showHelp';

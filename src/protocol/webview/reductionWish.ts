@@ -11,7 +11,7 @@ interface Protecting {
 export type ReductionWish =
   | ({ readonly kind: 'channels' } & Protecting &
       Pick<PruneChannelsOptions, 'ratio' | 'criterion' | 'scope' | 'repair' | 'attention' | 'pruneSteps'> &
-      Partial<Pick<PruneChannelsOptions, 'channelMultiple'>>)
+      Partial<Pick<PruneChannelsOptions, 'channelMultiple' | 'groupRatios'>>)
   | ({ readonly kind: 'weights' } & Protecting &
       Pick<PruneWeightsOptions, 'sparsity' | 'criterion' | 'pattern' | 'scope' | 'storage'>)
   | ({ readonly kind: 'low-rank' } & Protecting &

@@ -28,9 +28,11 @@ import { PageRuns, type RunChange } from './pageRuns.ts';
 import { isProfile, timeFigure, updateProfileFigures } from './profileFigures.ts';
 import { bestSignal, figureIdOf, isSensitivity, updateFigures } from './sensitivityFigures.ts';
 import { TradeOffForm } from './tradeOffForm.ts';
+import { curvesFigure, isCurves, updateCurvesFigure } from '../reduction/curvesFigure.ts';
 import { isReduction, reductionFigure, updateReductionFigure } from '../reduction/reductionFigures.ts';
 import { ReductionForm } from '../reduction/reductionForm.ts';
-import type { ReductionState } from '../reduction/reductionState.ts';
+import { type ReductionState, wishOf, withShares } from '../reduction/reductionState.ts';
+import type { ReductionWish } from '../../../src/protocol/webview/reductionWish.ts';
 
 /** Milliseconds between two times that the page shows more of what is found. */
 const pace = 300;
@@ -97,13 +99,17 @@ export class AnalysisArea {
     // Which of its figures a person chose is for them to say.
     const bestOfProfile = (): string | undefined =>
       isProfile(colouring.id) ? colouring.id : findings.profile && timeFigure;
+    const bestOfCurves = (): string | undefined => (findings.curves.length > 0 ? curvesFigure : undefined);
     const bestOfReduction = (): string | undefined => findings.reduction && reductionFigure;
-    const own = { sensitivity: isSensitivity, profile: isProfile, reduction: isReduction };
+    // What would go and how layers bear it take each other's place.
+    const isOfPruning = (figure: string | undefined): boolean => isCurves(figure) || isReduction(figure);
+    const own = { sensitivity: isSensitivity, profile: isProfile, curves: isOfPruning, reduction: isOfPruning };
     const automatic = (job: Colouring, best: () => string | undefined): AutomaticColour =>
       new AutomaticColour({ isOwn: own[job], best }, colouring, colour, state.mayColour === job);
     this.colours = {
       sensitivity: automatic('sensitivity', bestSensitivity),
       profile: automatic('profile', bestOfProfile),
+      curves: automatic('curves', bestOfCurves),
       reduction: automatic('reduction', bestOfReduction),
     };
     this.runs = new PageRuns({ opened, notices, changed: (job, now) => this.followRun(job, now) });
@@ -147,6 +153,24 @@ export class AnalysisArea {
     void this.runs.run({ job: 'profile' });
   }
 
+  /** Takes shares of layers away, one after the other, as the form for it says: nothing asks again. */
+  measureCurves(wish: ReductionWish = wishOf(this.reduction)): void {
+    this.column.close();
+    this.options.begun();
+    void this.runs.run({ job: 'curves', wish });
+  }
+
+  /** Prunes by shares of single layers, by their names: the form shows what goes. */
+  useShares(shares: Readonly<Record<string, number>>): void {
+    this.reduction = withShares(this.reduction, shares);
+    if (this.reductionForm !== undefined) {
+      const isShown = this.column.form === this.reductionForm;
+      if (isShown) this.column.close();
+      this.reductionForm = undefined;
+    }
+    this.show('reduction');
+  }
+
   /** Shows the inspector where a form is. */
   closeForm(): void {
     this.column.close();
@@ -162,7 +186,9 @@ export class AnalysisArea {
   async resume(): Promise<void> {
     const { findings, request } = this.opened;
     if (this.keptForm !== undefined) this.column.show(this.formOf(this.keptForm));
-    const { plan, layers, sensitivity, front, profile, running } = readReals(await request('analysisSoFar', null));
+    const { plan, layers, sensitivity, front, profile, curves, curvesSoFar, running } = readReals(
+      await request('analysisSoFar', null),
+    );
     if (sensitivity !== undefined) findings.end(sensitivity);
     else if (layers.length > 0) {
       findings.begin(plan);
@@ -170,6 +196,8 @@ export class AnalysisArea {
     }
     if (front !== undefined) findings.showFront(front);
     if (profile !== undefined) findings.showProfile(profile);
+    if (curves !== undefined) findings.endCurves(curves);
+    else if (curvesSoFar.length > 0) findings.addCurves(curvesSoFar);
     this.showing.now();
     for (const colour of Object.values(this.colours)) colour.restore();
     for (const asked of running) await this.runs.run(asked, true);
@@ -196,6 +224,7 @@ export class AnalysisArea {
     this.profile = findings.profile;
     if (this.planned !== findings.reduction) updateReductionFigure(figures, findings, nodeCount);
     this.planned = findings.reduction;
+    updateCurvesFigure(figures, findings, nodeCount);
     for (const colour of Object.values(this.colours)) colour.follow();
   }
 
@@ -237,6 +266,7 @@ export class AnalysisArea {
     const form = new ReductionForm(this.opened, {
       state: this.reduction,
       run: (wish) => void this.options.make({ kind: 'reduce', wish }),
+      measure: (wish) => this.measureCurves(wish),
       close: () => this.closeForm(),
       changed: () => {
         this.reduction = form.state;

@@ -3,12 +3,12 @@ import type { AnalysisWish, PageJob, TradeOffWish } from '../../../src/protocol/
 import { readReductionState, type ReductionState } from '../reduction/reductionState.ts';
 
 /** A job of the page that a form leads to. */
-export type FormJob = Exclude<PageJob, 'profile'>;
+export type FormJob = Exclude<PageJob, 'profile' | 'curves'>;
 /** What a form is there for. */
 export type FormName = FormJob | 'reduction';
 /** What colours the graph by what it finds. */
 export type Colouring = Exclude<PageJob, 'trade-off'> | 'reduction';
-export const colourings = ['sensitivity', 'profile', 'reduction'] as const satisfies readonly Colouring[];
+export const colourings = ['sensitivity', 'profile', 'curves', 'reduction'] as const satisfies readonly Colouring[];
 
 /** What is kept of analyses while the page is hidden. What they found is kept by the editor. */
 export interface AnalysisState {

@@ -1,6 +1,8 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
 import { formatDecibels, formatMilliseconds } from '../../../src/protocol/quantity.ts';
 import type { MixedFront } from '../../../src/protocol/result/mixed.ts';
+import { worstCurvesFirst } from '../../../src/protocol/result/curveTables.ts';
+import type { PruneCurves } from '../../../src/protocol/result/pruneCurves.ts';
 import type { SensitiveLayer, Sensitivity } from '../../../src/protocol/result/sensitivity.ts';
 import type { PageJob, ProfileFindings } from '../../../src/protocol/webview/modelContract.ts';
 import type { OpenedModel } from '../opened.ts';
@@ -37,9 +39,19 @@ export function profiledText({ profile, hints }: ProfileFindings, { say }: Known
   return say(hints.length === 0 ? whole : message('performance.ended-hints', { text: whole, count: hints.length }));
 }
 
+/** What came of taking shares of layers away. */
+export function curvesText({ curves, complete }: PruneCurves, { say }: Known): string {
+  const [worst] = worstCurvesFirst(curves);
+  const count = curves.length;
+  if (!complete || worst === undefined) return say(message('reduction.curves-ended-early', { count }));
+  const [name = ''] = worst.layers.map((layer) => layer.name || layer.node);
+  return say(message('reduction.curves-ended', { count, name }));
+}
+
 /** What is there of a job that was given up. */
 export function cancelledText(job: PageJob, { say, findings }: Known): string {
   if (job === 'profile') return say(message('performance.cancelled', {}));
+  if (job === 'curves') return say(message('reduction.curves-cancelled', { count: findings.curves.length }));
   if (job === 'trade-off') {
     const count = findings.front?.points.length ?? 0;
     return say(message(count === 0 ? 'analysis.cancelled-nothing' : 'analysis.search-cancelled', { count }));

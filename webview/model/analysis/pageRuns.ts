@@ -7,7 +7,7 @@ import { readReals } from '../../../src/protocol/webview/realNumbers.ts';
 import type { Notices } from '../notices.ts';
 import type { OpenedModel } from '../opened.ts';
 import { failureOf } from './failure.ts';
-import { cancelledText, endedText, profiledText, searchEndedText } from './outcomeTexts.ts';
+import { cancelledText, curvesText, endedText, profiledText, searchEndedText } from './outcomeTexts.ts';
 import { RunningBar } from './runningBar.ts';
 
 type Notification<Type extends string> = Extract<ModelPageSide['notification'], { readonly type: Type }>;
@@ -85,6 +85,7 @@ export class PageRuns {
     if (known.kind === 'sensitivity-plan') findings.expect(known.plan);
     if (known.kind === 'sensitive-layers') findings.add(known.layers);
     if (known.kind === 'mixed') findings.showFront(known.front);
+    if (known.kind === 'prune-curve') findings.addCurves([known.curve]);
   }
 
   /** @returns what is said of it */
@@ -100,6 +101,11 @@ export class PageRuns {
       opened.findings.showProfile(found);
       return profiledText(found, opened);
     }
+    if (asked.job === 'curves') {
+      const result = readReals(await opened.request('measureCurves', asked.wish, signal));
+      opened.findings.endCurves(result);
+      return curvesText(result, opened);
+    }
     const front = readReals(await opened.request('searchTradeOff', asked.wish, signal));
     opened.findings.showFront(front);
     return searchEndedText(front, opened);
@@ -109,6 +115,7 @@ export class PageRuns {
     const { findings } = this.options.opened;
     if (job === 'sensitivity') findings.begin();
     if (job === 'trade-off') findings.showFront(undefined);
+    if (job === 'curves') findings.beginCurves();
     // A profile comes as a whole: the one before stays until it does.
   }
 
@@ -122,6 +129,7 @@ const titles = {
   sensitivity: 'analysis.job',
   'trade-off': 'analysis.search-job',
   profile: 'performance.job',
+  curves: 'reduction.curves-job',
 } as const satisfies Record<PageJob, string>;
 
 function titleOf(job: PageJob, file: string): Message {

@@ -4,6 +4,7 @@ import type { PageJob, VariantWish } from '../../../src/protocol/webview/modelCo
 import { LayersPanel } from '../layers/layersPanel.ts';
 import type { Notices } from '../notices.ts';
 import type { OpenedModel } from '../opened.ts';
+import { CurvesPanel } from './curves/curvesPanel.ts';
 import { HintsPanel } from './hints/hintsPanel.ts';
 import { perFrame } from './perFrame.ts';
 import { ProfilePanel } from './profile/profilePanel.ts';
@@ -32,6 +33,10 @@ export interface LowerPanelOptions {
   readonly search: () => void;
   /** The person wants to know where the time goes. */
   readonly measure: () => void;
+  /** The person wants to know how layers bear that parts of them go. */
+  readonly measureCurves: () => void;
+  /** The person wants to prune by shares of single layers, by their names. */
+  readonly useShares: (shares: Readonly<Record<string, number>>) => void;
   /** The person wants to take something away. */
   readonly prune: () => void;
   /** The person wants to do something about a hint. */
@@ -55,6 +60,7 @@ const jobOf = {
   'trade-off': 'trade-off',
   profile: 'profile',
   hints: 'profile',
+  curves: 'curves',
 } as const satisfies Partial<Record<LowerTab, PageJob>>;
 
 /** The place below the graph: the layers of a model, and what analyses found of them, each in a tab. */
@@ -105,6 +111,7 @@ export class LowerPanel {
         profile: of('profile', this.kept.profile),
         variants: of('variants', this.kept.variants),
         reduction: of('reduction', this.kept.reduction),
+        curves: of('curves', this.kept.curves),
       },
     };
   }
@@ -178,6 +185,11 @@ export class LowerPanel {
         return new HintsPanel(opened, { isRunning, measure, act });
       case 'reduction':
         return new ReductionPanel(opened, { kept: kept.reduction, changed, openInspector, prune });
+      case 'curves':
+        return new CurvesPanel(opened, {
+          ...{ kept: kept.curves, isRunning, changed, openInspector, tell },
+          ...{ measure: this.options.measureCurves, useShares: this.options.useShares },
+        });
       case 'variants':
         return new VariantsPanel(opened, {
           ...{ kept: kept.variants, changed, notices },
@@ -196,6 +208,7 @@ export class LowerPanel {
     this.tabs.showState('trade-off', { count: count(points), running: running('trade-off') });
     this.tabs.showState('profile', { count: '', running: running('profile') });
     const groups = findings.reduction === undefined ? 0 : reducedRows(findings.reduction);
+    this.tabs.showState('curves', { count: count(findings.curves.length), running: running('curves') });
     this.tabs.showState('reduction', { count: count(groups), running: '' });
     this.tabs.showState('hints', { count: count(findings.profile?.hints.length ?? 0), running: '' });
   }

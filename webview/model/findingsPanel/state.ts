@@ -1,5 +1,14 @@
 /** The tabs below the graph, in their order. */
-export const lowerTabs = ['layers', 'sensitivity', 'trade-off', 'profile', 'hints', 'reduction', 'variants'] as const;
+export const lowerTabs = [
+  'layers',
+  'sensitivity',
+  'trade-off',
+  'profile',
+  'hints',
+  'reduction',
+  'curves',
+  'variants',
+] as const;
 export type LowerTab = (typeof lowerTabs)[number];
 
 /** What of the findings a person set, kept while the page is hidden. What the parts keep is theirs to understand. */
@@ -10,12 +19,13 @@ export interface FindingsState {
   readonly profile: unknown;
   readonly variants: unknown;
   readonly reduction: unknown;
+  readonly curves: unknown;
 }
 
 /** What was kept, as far as it can be understood: another version may have kept it. */
 export function readFindingsState(kept: unknown): FindingsState {
-  const { tab, sensitivity, tradeOff, profile, variants, reduction } = fieldsOf(kept);
-  return { tab: isLowerTab(tab) ? tab : 'layers', sensitivity, tradeOff, profile, variants, reduction };
+  const { tab, sensitivity, tradeOff, profile, variants, reduction, curves } = fieldsOf(kept);
+  return { tab: isLowerTab(tab) ? tab : 'layers', sensitivity, tradeOff, profile, variants, reduction, curves };
 }
 
 /** Of a table with figures. */

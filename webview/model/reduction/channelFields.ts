@@ -1,4 +1,5 @@
 import { message } from '../../../src/protocol/messages/catalogue.ts';
+import { element, linkButton } from '../../element.ts';
 import type { Say } from '../../page.ts';
 import { choiceField } from '../analysis/choiceField.ts';
 import { NumberField } from '../analysis/numberField.ts';
@@ -12,6 +13,20 @@ type Wish = ReductionWishes['channels'];
 /** What can be said of channels that go. */
 export function channelFields(say: Say, wish: Wish, changed: () => void): WishFields<Wish> {
   const text = (code: FormText): string => say(message(code, {}));
+  let { groupRatios } = wish;
+  const own = element('p', { class: 'description' });
+  const same = linkButton(text('reduction.same-shares'), () => {
+    groupRatios = undefined;
+    showOwn();
+    changed();
+  });
+  const ownShares = element('div', { class: 'form-links' }, own, same);
+  const showOwn = (): void => {
+    const count = Object.values(groupRatios ?? {}).filter((share) => share > 0).length;
+    ownShares.hidden = groupRatios === undefined;
+    own.textContent = say(message('reduction.own-shares', { count }));
+  };
+  showOwn();
   let words: Pick<Wish, 'criterion' | 'scope' | 'repair' | 'attention'> = wish;
   const word = (name: keyof typeof words): HTMLElement =>
     choiceField<string>(
@@ -35,7 +50,7 @@ export function channelFields(say: Say, wish: Wish, changed: () => void): WishFi
   });
   return {
     elements: [
-      ...[ratio.element, word('criterion'), word('scope'), word('repair')],
+      ...[ratio.element, ownShares, word('criterion'), word('scope'), word('repair')],
       ...[steps.element, multiple.element, word('attention')],
     ],
     get value(): Wish | undefined {
@@ -45,6 +60,7 @@ export function channelFields(say: Say, wish: Wish, changed: () => void): WishFi
       return {
         ...{ kind: 'channels', ratio: share, criterion, scope, repair, attention, pruneSteps: count },
         ...(of !== undefined && { channelMultiple: of }),
+        ...(groupRatios !== undefined && { groupRatios }),
       };
     },
   };

@@ -20,6 +20,8 @@ export interface ReductionFormOptions {
   readonly state: ReductionState;
   /** Makes the model. */
   readonly run: (wish: ReductionWish) => void;
+  /** Measures how layers bear it. */
+  readonly measure: (wish: ReductionWish) => void;
   readonly close: () => void;
   /** What is wished for is another. */
   readonly changed: () => void;
@@ -35,6 +37,7 @@ export class ReductionForm implements ColumnForm {
   private readonly preview: ReductionPreview;
   private readonly fields: { readonly [Kind in ReductionKind]: WishFields<ReductionWishes[Kind]> };
   private readonly parts: Readonly<Record<ReductionKind, HTMLElement>>;
+  private readonly measure: HTMLElement;
   private readonly protecting = element('p', { class: 'description' });
   private current: ReductionState;
   private setting: AnalysisSetting | undefined;
@@ -66,6 +69,9 @@ export class ReductionForm implements ColumnForm {
       formPart(text('reduction.how-much'), ...this.fields[kind].elements);
     this.parts = { channels: part('channels'), weights: part('weights'), 'low-rank': part('low-rank') };
     this.preview = new ReductionPreview(opened);
+    this.measure = linkButton(text('reduction.curves-begin'), () => {
+      if (this.isComplete() && !this.isBusy) options.measure(wishOf(this.current));
+    });
     const kinds = reductionKinds.map((value) => ({
       ...{ value, label: text(`reduction.${value}`), explained: text(`reduction.${value}-explained`) },
     }));
@@ -79,6 +85,7 @@ export class ReductionForm implements ColumnForm {
         this.changed();
       }),
       ...Object.values(this.parts),
+      element('div', { class: 'form-links' }, this.measure),
       formPart(text('analysis.with'), this.rows.element, this.protecting, this.protection()),
     );
     this.element = this.frame.element;
@@ -147,6 +154,8 @@ export class ReductionForm implements ColumnForm {
   private update(): void {
     const { kind, keep } = this.current;
     for (const each of reductionKinds) this.parts[each].hidden = each !== kind;
+    // How much of a rank can go is what its plan says.
+    this.measure.hidden = kind === 'low-rank';
     this.protecting.textContent = this.opened.say(message('reduction.kept', { count: keep.length }));
     const isComplete = this.isComplete();
     this.frame.allow(hindranceOf(this.opened, this.isBusy, isComplete));

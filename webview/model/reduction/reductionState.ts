@@ -52,6 +52,13 @@ export function wishOf({ kind, wishes, keep }: ReductionState): ReductionWish {
   return { ...wishes[kind], keep };
 }
 
+/** Channels go by shares of single layers, by their names. */
+export function withShares(state: ReductionState, groupRatios: Readonly<Record<string, number>>): ReductionState {
+  const { wishes } = state;
+  const channels = { ...wishes.channels, groupRatios: { ...groupRatios } };
+  return { ...state, kind: 'channels', wishes: { ...wishes, channels } };
+}
+
 /** What was kept, as far as it can be understood: another version may have kept it. */
 export function readReductionState(kept: unknown): ReductionState {
   const { kind, wishes, keep } = fieldsOf(kept);
@@ -77,7 +84,11 @@ function readWish<Wish extends object>(
     return [name, isFit ? field : value] as const;
   });
   const multiple = fields['channelMultiple'];
-  const optional = typeof multiple === 'number' && multiple > 0 ? [['channelMultiple', multiple] as const] : [];
+  const ratios = Object.entries(fieldsOf(fields['groupRatios'])).filter(([, ratio]) => typeof ratio === 'number');
+  const optional = [
+    ...(typeof multiple === 'number' && multiple > 0 ? [['channelMultiple', multiple] as const] : []),
+    ...(ratios.length > 0 ? [['groupRatios', Object.fromEntries(ratios)] as const] : []),
+  ];
   return Object.fromEntries([...own, ...optional]) as unknown as Wish;
 }
 

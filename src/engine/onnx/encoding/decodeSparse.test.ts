@@ -15,7 +15,7 @@ import type { Model } from '../model.ts';
 import { openModel } from '../open.ts';
 import { saveModel } from '../save.ts';
 import type { TensorData } from '../tensor.ts';
-import { decodeSparse, withDenseWeights } from './decodeSparse.ts';
+import { decodeSparse, withoutBitmaps } from './decodeSparse.ts';
 import { encodeSparse } from './encodeSparse.ts';
 import { UnpackedBytes } from './unpackedBytes.ts';
 
@@ -84,9 +84,9 @@ describe('decodeSparse', () => {
 
   it('copies only where something is encoded', () => {
     const model = packed();
-    const copy = withDenseWeights(model);
+    const copy = withoutBitmaps(model);
     expect([copy.graph.nodeCount, model.graph.nodeCount]).toEqual([1, 10]);
-    expect(withDenseWeights(copy)).toBe(copy);
+    expect(withoutBitmaps(copy)).toBe(copy);
   });
 
   it('leaves other nodes of that kind alone: read by others, or with other constants', () => {

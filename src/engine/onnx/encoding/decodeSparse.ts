@@ -18,28 +18,29 @@ import { UnpackedBytes } from './unpackedBytes.ts';
  * @throws UserError where the parts of a weight do not fit each other
  */
 export function decodeSparse(model: Model): boolean {
-  const bitmaps = findBitmaps(model);
-  for (const bitmap of bitmaps) unpack(model, bitmap);
-  for (const name of new Set(bitmaps.flatMap(({ constants }) => constants))) removeUnread(model.graph, name);
-  let changed = bitmaps.length > 0;
+  let changed = unpackBitmaps(model);
   for (const graph of model.graphs()) changed = densifyGraph(model, graph) || changed;
   return changed;
 }
 
-/** A copy with dense weights where any is not, else the model itself. Structure is copied, weights are not. */
-export function withDenseWeights(model: Model): Model {
-  if (findBitmaps(model).length === 0 && !hasSparse(model)) return model;
-  const copy = model.clone();
-  decodeSparse(copy);
-  return copy;
+/** @returns whether there were any */
+function unpackBitmaps(model: Model): boolean {
+  const bitmaps = findBitmaps(model);
+  for (const bitmap of bitmaps) unpack(model, bitmap);
+  for (const name of new Set(bitmaps.flatMap(({ constants }) => constants))) removeUnread(model.graph, name);
+  return bitmaps.length > 0;
 }
 
-function hasSparse(model: Model): boolean {
-  for (const graph of model.graphs()) {
-    for (const _ of graph.sparseInitializers) return true;
-    for (const node of graph.nodes) if (constantAttribute(node) instanceof onnx.SparseTensorProto) return true;
-  }
-  return false;
+/**
+ * A copy in which weights stand for themselves that nodes unpack from maps of bits, else the model itself. Nothing of their values is read;
+ * sparse tensors stay as they are.
+ * @throws UserError where the parts of a weight do not fit each other
+ */
+export function withoutBitmaps(model: Model): Model {
+  if (findBitmaps(model).length === 0) return model;
+  const copy = model.clone();
+  unpackBitmaps(copy);
+  return copy;
 }
 
 function unpack(model: Model, { weight, nodes, ...parts }: FoundBitmap): void {

@@ -28,7 +28,7 @@ function context(seed = 1): PassContext {
   return { progress: nothing, log: nothing, finding: nothing, signal, temporaryFolder, threads: 1, seed };
 }
 
-const options = (given: Record<string, unknown>) => pruneWeightsOptions.parse(given);
+const options = (given: Record<string, unknown>) => pruneWeightsOptions.parse({ scope: 'layer', ...given });
 
 function numbers(model: Model, name: string): number[] {
   return Array.from(realsOf(model.constant(model.graph, name)!));

@@ -9,6 +9,7 @@ export const findings = translation(findingsMessages, {
   'findings.tab-profile': '性能',
   'findings.tab-hints': '提示',
   'findings.tab-reduction': '剪枝',
+  'findings.tab-curves': '承受力',
   'findings.tab-variants': '变体',
   'findings.running': '正在运行',
 
