@@ -4,7 +4,7 @@ import type { PrunedGroup } from '../../../protocol/result/reduction.ts';
 import type { Graph } from '../../onnx/graph.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import type { Decision, GroupDecision } from './decide.ts';
-import { namedLayer, nodesById } from './layers.ts';
+import { namedLayer, nodesById } from '../layers.ts';
 import { stepOf } from './rounding/constantCount.ts';
 
 /** What is told of the groups of a model. A channel of a group is what can go alone: with heads of attention, a head. */

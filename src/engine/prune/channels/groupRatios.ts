@@ -3,7 +3,7 @@ import type { Message } from '../../../protocol/messages/message.ts';
 import type { Model } from '../../onnx/model.ts';
 import { selector } from '../../quantize/plan/selection.ts';
 import type { ChannelGroup } from '../groups/group.ts';
-import { nodesById } from './layers.ts';
+import { nodesById } from '../layers.ts';
 
 /** Shares that groups have of their own, by their ids; of several globs the first that fits a layer that computes the channels. */
 export function groupRatios(

@@ -6,7 +6,7 @@ import type { Model } from '../../onnx/model.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import { selector } from '../../quantize/plan/selection.ts';
 import type { ChannelGroup, ChannelGroups } from '../groups/group.ts';
-import { innerLayers, namedLayer, nodesById } from './layers.ts';
+import { innerLayers, namedLayer, nodesById } from '../layers.ts';
 
 /** Which groups may lose channels, and the layers whose channels all stay. */
 export interface Protection {

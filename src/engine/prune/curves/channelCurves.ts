@@ -3,7 +3,7 @@ import { disposableCopy } from '../../onnx/disposableCopy.ts';
 import type { PassContext } from '../../recipe/context.ts';
 import { channelsPerUnit, limitsOf } from '../channels/choice/limits.ts';
 import { leastImportant } from '../channels/choice/targets.ts';
-import { namedLayer, nodesById } from '../channels/layers.ts';
+import { namedLayer, nodesById } from '../layers.ts';
 import { expectedFigures } from '../channels/prediction/figures.ts';
 import { rankChannels } from '../channels/rankChannels.ts';
 import type { PruneTask } from '../channels/task.ts';

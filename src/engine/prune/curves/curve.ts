@@ -1,5 +1,5 @@
 import type { Model } from '../../onnx/model.ts';
-import type { NamedLayer } from '../channels/layers.ts';
+import type { NamedLayer } from '../layers.ts';
 
 /** How large a model is. */
 export interface Size {

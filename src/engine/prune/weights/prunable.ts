@@ -7,6 +7,7 @@ import type { Model } from '../../onnx/model.ts';
 import type { NodeId } from '../../onnx/nodeId.ts';
 import { isReal, type RealType } from '../../onnx/reals.ts';
 import { type NodeSelection, selector } from '../../quantize/plan/selection.ts';
+import { namedLayer } from '../layers.ts';
 import { layouts, type StridedMatrix } from './layouts.ts';
 
 /** A stored weight that is pruned once, whoever reads it. */
@@ -71,12 +72,6 @@ export function prunableWeights(model: Model, selection: NodeSelection): Prunabl
   }
   untouched.push(...nested(model));
   return { weights, untouched };
-}
-
-/** A layer as results name it: by its node in the user's file. */
-export function namedLayer(graph: Graph, node: onnx.NodeProto): Pick<UntouchedLayer, 'node' | 'name' | 'operator'> {
-  const [id = graph.id(node)] = graph.origins(node);
-  return { node: id, name: node.name, operator: node.opType };
 }
 
 function layerOf(graph: Graph, node: onnx.NodeProto, reason: Message): UntouchedLayer {

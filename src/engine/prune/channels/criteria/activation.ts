@@ -4,7 +4,7 @@ import type { Graph } from '../../../onnx/graph.ts';
 import { isReal } from '../../../onnx/reals.ts';
 import { observeEnergies } from '../../../runtime/observeEnergies.ts';
 import type { ChannelGroup, GroupPart } from '../../groups/group.ts';
-import { nodesById } from '../layers.ts';
+import { nodesById } from '../../layers.ts';
 import type { Criterion } from './criterion.ts';
 import { PartMeans } from './partMeans.ts';
 import { overUnits } from './unitSums.ts';

@@ -1,8 +1,8 @@
-import type { onnx } from '../../onnx/generated/onnx.js';
-import type { Graph } from '../../onnx/graph.ts';
-import type { Model } from '../../onnx/model.ts';
-import type { NodeId } from '../../onnx/nodeId.ts';
-import { hasMacs } from '../../profile/macs/registry.ts';
+import type { onnx } from '../onnx/generated/onnx.js';
+import type { Graph } from '../onnx/graph.ts';
+import type { Model } from '../onnx/model.ts';
+import type { NodeId } from '../onnx/nodeId.ts';
+import { hasMacs } from '../profile/macs/registry.ts';
 
 /** A layer as reports name it: by its id in the user's file. */
 export interface NamedLayer {
