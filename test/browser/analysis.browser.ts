@@ -107,10 +107,10 @@ describe('the form', () => {
     const samples = form(page).getByRole('textbox', { name: 'Samples' });
     await samples.fill('some');
     await form(page).getByRole('alert').filter({ hasText: 'whole number' }).waitFor();
-    expect(await run(page).getAttribute('disabled')).not.toBeNull();
+    await expect.poll(() => run(page).getAttribute('disabled')).not.toBeNull();
     await samples.fill('4');
     await form(page).getByRole('alert').filter({ hasText: 'whole number' }).waitFor({ state: 'detached' });
-    expect(await run(page).getAttribute('disabled')).toBeNull();
+    await expect.poll(() => run(page).getAttribute('disabled')).toBeNull();
     await page.close();
   });
 

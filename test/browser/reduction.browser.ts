@@ -158,7 +158,7 @@ describe('the form', () => {
     await openForm(page);
     await form(page).getByRole('textbox', { name: 'Channels that go (%)' }).fill('120');
     await form(page).getByRole('alert').filter({ hasText: 'below 100' }).waitFor();
-    expect(await prune(page).getAttribute('disabled')).not.toBeNull();
+    await expect.poll(() => prune(page).getAttribute('disabled')).not.toBeNull();
     played.failure = userError('extension.not-trusted', {});
     await form(page).getByRole('textbox', { name: 'Channels that go (%)' }).fill('20');
     await preview(page).getByText(/trust/i).first().waitFor();
